@@ -1,0 +1,159 @@
+"""Registering, confirming, and keeping the own profile."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from backend.accounts.events import EmailConfirmed, InformationAnswered, PersonRegistered, ProfileUpdated
+from backend.accounts.models import Person, PersonState, StaffRole
+from backend.accounts.permissions import can_update_profile
+from backend.accounts.registration import mail_already_registered, mail_confirmation, person_of_confirmation
+from backend.core import clock, fields
+from backend.core.guards import allow, ensure, refusal
+from backend.core.models import change
+from backend.core.text import fold, tidy, tidy_lines
+from backend.eventlog.record import record
+
+CONSENT_VERSION = "2026-09"
+
+
+@transaction.atomic
+def register_teacher(
+    *,
+    email: str,
+    password: str,
+    given_name: str,
+    family_name: str,
+    country: str,
+    consents: bool,
+    language: str = "en",
+    role: str = StaffRole.TEACHER,
+) -> Person | None:
+    """A new account, unconfirmed. None when the address has one already: its owner gets a letter instead."""
+    given_name, family_name, email = tidy(given_name), tidy(family_name), email.strip().lower()
+    fields.require(given_name=given_name, family_name=family_name, email=email)
+    fields.limit(80, given_name=given_name, family_name=family_name)
+    _check_email(email)
+    ensure(consents, "consent_missing", field="consents")
+    fields.check_codes("role", [role], StaffRole.values)
+    person = Person(
+        login=email.casefold(), email=email, given_name=given_name, family_name=family_name, role=role,
+        language=language, country_id=country, consent_version=CONSENT_VERSION, consented_at=clock.now(),
+    )  # fmt: skip
+    ensure(_country_exists(country), "country_unknown", field="country")
+    _check_password(password, person)
+    existing = Person.objects.filter(login=person.login).first()
+    person.set_password(password)  # before the answer, so that both take the same time
+    if existing:
+        mail_already_registered(existing)
+        return None
+    person.search_text = search_text_of(person)
+    person.save()
+    mail_confirmation(person)
+    record(PersonRegistered(person), actor=person)
+    return person
+
+
+@transaction.atomic
+def confirm_email(token: str) -> Person:
+    """The address is proved; the request now waits for the agency. Confirming twice changes nothing."""
+    person = Person.objects.lock(person_of_confirmation(token))
+    if person.state != PersonState.EMAIL_UNCONFIRMED:
+        return person
+    start_waiting(person, PersonState.PENDING)
+    record(EmailConfirmed(person), actor=person)
+    return person
+
+
+@transaction.atomic
+def answer_information(person: Person, *, actor: Person, answer: str) -> Person:
+    """The person answers the agency's question and waits again."""
+    person = Person.objects.lock(person)
+    allow(can_update_profile(actor, person))
+    ensure(person.state == PersonState.INFORMATION_REQUESTED, "person_not_pending")
+    answer = tidy_lines(answer)
+    fields.require(answer=answer)
+    fields.limit(fields.TEXT_LIMIT, answer=answer)
+    person.inquiries.filter(answered_at=None).update(answer=answer, answered_at=clock.now())
+    start_waiting(person, PersonState.PENDING)
+    record(InformationAnswered(person), actor=actor)
+    return person
+
+
+@transaction.atomic
+def update_profile(
+    person: Person,
+    *,
+    actor: Person,
+    subjects: Iterable[str] | None = None,
+    languages: Iterable[str] | None = None,
+    **values: Any,
+) -> Person:
+    """Change the given fields of the own profile: names, role, texts, ages, time zone, language, availability."""
+    person = Person.objects.lock(person)
+    allow(can_update_profile(actor, person))
+    _check_profile(values)
+    ages = [values.get(name, getattr(person, name)) for name in ("ages_from", "ages_to")]
+    fields.check_ages(*ages)
+    changed = change(person, **values)
+    for field, codes in (("subjects", subjects), ("languages", languages)):
+        if codes is not None:
+            links = getattr(person, field)
+            fields.check_codes(field, codes, links.model.objects.values_list("pk", flat=True))
+            links.set(codes)
+            changed.append(field)
+    if changed:
+        change(person, search_text=search_text_of(person))
+        record(ProfileUpdated(person), actor=actor)
+    return person
+
+
+TEXTS = {"given_name": 80, "family_name": 80, "presentation": fields.TEXT_LIMIT, "interests": fields.TEXT_LIMIT}
+PROFILE = {*TEXTS, "language", "role", "ages_from", "ages_to", "time_zone", "is_available"}
+
+
+def _check_profile(values: dict[str, Any]) -> None:
+    assert set(values) <= PROFILE, f"not part of a profile: {sorted(set(values) - PROFILE)}"
+    for field, length in TEXTS.items():
+        if field in values:
+            values[field] = (tidy if length < fields.TEXT_LIMIT else tidy_lines)(values[field])
+            fields.limit(length, **{field: values[field]})
+    fields.require(**{name: values[name] for name in ("given_name", "family_name") if name in values})
+    if "role" in values:
+        fields.check_codes("role", [values["role"]], StaffRole.values)
+    if "time_zone" in values:
+        fields.check_time_zone(values["time_zone"])
+
+
+def start_waiting(person: Person, state: str) -> None:
+    """From now on the agency's working days count."""
+    now = clock.now()
+    target = person.country.target_working_days if person.country else 0
+    change(person, state=state, state_since=now, due_at=clock.after_working_days(now, target))
+
+
+def search_text_of(person: Person) -> str:
+    return fold(f"{person.get_full_name()} {person.presentation} {person.interests}")
+
+
+def _check_email(email: str) -> None:
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise refusal("email_invalid", field="email") from None
+
+
+def _check_password(password: str, person: Person) -> None:
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise ValidationError({"password": error.error_list}) from None
+
+
+def _country_exists(code: str) -> bool:
+    countries: Any = Person._meta.get_field("country").related_model
+    return bool(countries.objects.filter(pk=code, valid_to=None).exists())

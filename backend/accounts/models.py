@@ -1,0 +1,196 @@
+"""People: staff, pupils and officers, each with one account."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.scope import NOWHERE, Scope
+from backend.core import clock
+from backend.core.models import Entity, EntityQuerySet
+
+AGES = (MinValueValidator(3), MaxValueValidator(20))
+
+
+class PersonKind(models.TextChoices):
+    STAFF = "STAFF", _("School staff")
+    PUPIL = "PUPIL", _("Pupil")
+    OFFICER = "OFFICER", _("Officer of an agency")
+
+
+class PersonState(models.TextChoices):
+    EMAIL_UNCONFIRMED = "EMAIL_UNCONFIRMED", _("E-mail not confirmed")
+    PENDING = "PENDING", _("Waiting for validation")
+    INFORMATION_REQUESTED = "INFORMATION_REQUESTED", _("Information requested")
+    VALIDATED = "VALIDATED", _("Validated")
+    REJECTED = "REJECTED", _("Rejected")
+    SUSPENDED = "SUSPENDED", _("Suspended")
+    REVOKED = "REVOKED", _("Left the school")
+    BANNED = "BANNED", _("Banned")
+
+
+class StaffRole(models.TextChoices):
+    TEACHER = "TEACHER", _("Teacher")
+    HEAD_TEACHER = "HEAD_TEACHER", _("Head teacher")
+    LIBRARIAN = "LIBRARIAN", _("Librarian")
+    OTHER_STAFF = "OTHER_STAFF", _("Other teaching staff")
+    STUDENT_TEACHER = "STUDENT_TEACHER", _("Student teacher")
+    TEACHER_EDUCATOR = "TEACHER_EDUCATOR", _("Teacher educator")
+
+
+UNDECIDED = (PersonState.PENDING, PersonState.INFORMATION_REQUESTED)
+MAY_SIGN_IN = (PersonState.EMAIL_UNCONFIRMED, *UNDECIDED, PersonState.VALIDATED, PersonState.REJECTED)
+
+
+class PersonQuerySet(EntityQuerySet["Person"]):
+    def visible_to(self, viewer: "Person | None") -> "PersonQuerySet":
+        """Oneself; own workspaces' members; for validated staff other validated staff; for officers, theirs."""
+        if viewer is None:
+            return self.none()
+        seen = Q(pk=viewer.pk)
+        if viewer.is_validated_staff:
+            seen |= Q(kind=PersonKind.STAFF, state=PersonState.VALIDATED)
+        if viewer.kind != PersonKind.OFFICER:
+            rooms = viewer.workspace_memberships.filter(left_at=None).values("workspace")
+            seen |= Q(workspace_memberships__workspace__in=rooms)
+        if viewer.oversees:
+            scope = viewer.oversees
+            seen |= Q(kind=PersonKind.STAFF) & scope.where("country")
+            seen |= Q(kind=PersonKind.STAFF) & scope.where("project_members__project__members__country")
+        return self.filter(pk__in=self.model._default_manager.filter(seen).values("pk"))
+
+    def waiting(self) -> "PersonQuerySet":
+        """Whoever an agency has to look at: new people, and validated ones who joined another school."""
+        newcomers = Q(state__in=UNDECIDED)
+        moved = Q(state=PersonState.VALIDATED, school_memberships__state="PENDING")
+        return self.filter(kind=PersonKind.STAFF).filter(newcomers | moved).distinct()
+
+    def waiting_for(self, officer: "Person") -> "PersonQuerySet":
+        return self.waiting().filter(officer.oversees.where("country"))
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def get_queryset(self) -> PersonQuerySet:
+        return PersonQuerySet(self.model, using=self._db)
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(login=(username or "").strip().casefold())
+
+
+class Person(AbstractBaseUser, Entity):
+    """Somebody with an account. Staff sign in by e-mail, pupils by a user name."""
+
+    login = models.CharField(max_length=254, unique=True)
+    email = models.EmailField(blank=True)
+    kind = models.CharField(max_length=10, choices=PersonKind.choices, default=PersonKind.STAFF)
+    state = models.CharField(max_length=30, choices=PersonState.choices, default=PersonState.EMAIL_UNCONFIRMED)
+    state_since = models.DateTimeField(default=clock.now)
+    due_at = models.DateTimeField(null=True, blank=True)
+    state_reason = models.TextField(blank=True)
+    given_name = models.CharField(max_length=80)
+    family_name = models.CharField(max_length=80, blank=True)
+    language = models.CharField(max_length=8, default="en")
+    role = models.CharField(max_length=20, choices=StaffRole.choices, default=StaffRole.TEACHER)
+    country = models.ForeignKey("schools.Country", models.PROTECT, null=True, blank=True, related_name="people")
+    school = models.ForeignKey("schools.School", models.PROTECT, null=True, blank=True, related_name="people")
+    subjects = models.ManyToManyField("vocabulary.Subject", blank=True, related_name="+")
+    languages = models.ManyToManyField("vocabulary.Language", blank=True, related_name="+")
+    ages_from = models.PositiveSmallIntegerField(null=True, blank=True, validators=AGES)
+    ages_to = models.PositiveSmallIntegerField(null=True, blank=True, validators=AGES)
+    presentation = models.TextField(blank=True)
+    interests = models.TextField(blank=True)
+    time_zone = models.CharField(max_length=60, default="Europe/Brussels")
+    is_available = models.BooleanField(default=False)
+    is_ambassador = models.BooleanField(default=False)
+    consent_version = models.CharField(max_length=20, blank=True)
+    consented_at = models.DateTimeField(null=True, blank=True)
+    last_active = models.DateTimeField(null=True, blank=True)
+    search_text = models.TextField(blank=True, editable=False)
+
+    objects = PersonManager.from_queryset(PersonQuerySet)()
+
+    USERNAME_FIELD = "login"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["country", "state", "due_at"], name="person_queue"),
+            models.Index(fields=["is_available", "country"], name="person_available"),
+        )
+        constraints = (
+            models.CheckConstraint(name="person_ages", condition=Q(ages_from__lte=F("ages_to"))),
+            models.CheckConstraint(
+                name="person_email",
+                condition=Q(kind=PersonKind.PUPIL, email="") | ~Q(kind=PersonKind.PUPIL) & ~Q(email=""),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def get_full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+    def get_short_name(self) -> str:
+        return self.given_name
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        """Whether this account may sign in at all."""
+        return self.state in MAY_SIGN_IN
+
+    @property
+    def is_validated_staff(self) -> bool:
+        return self.kind == PersonKind.STAFF and self.state == PersonState.VALIDATED
+
+    @cached_property
+    def oversees(self) -> Scope:
+        """The countries this person answers for; read from the appointment that `agencies` keeps."""
+        if self.kind != PersonKind.OFFICER or self.state != PersonState.VALIDATED:
+            return NOWHERE
+        officer: Any = getattr(self, "officer", None)
+        return officer.scope if officer else NOWHERE
+
+
+class Inquiry(Entity):
+    """What an officer asked a person before deciding, and the answer."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="inquiries")
+    asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    question = models.TextField()
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        verbose_name_plural = "inquiries"
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class SignInAttempt(models.Model):
+    """A failed password check of a login name; kept for five minutes' worth of counting."""
+
+    login_digest = models.CharField(max_length=64)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = (models.Index(fields=["login_digest", "at"], name="sign_in_attempt"),)
+
+
+class AccessToken(Entity):
+    """A bearer token for programs: opaque, kept as a digest, revocable."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="access_tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=80, blank=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name or str(self.pk)

@@ -1,0 +1,50 @@
+"""The link that proves an e-mail address, and the letters that go with registration."""
+
+from django.conf import settings
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.models import Person
+from backend.core.guards import refusal
+from backend.core.mail import mail_after_commit
+
+CONFIRMATION_SALT = "accounts.confirm-email"
+CONFIRMATION_LIFE = 3 * 24 * 3600  # seconds
+
+
+def confirmation_token(person: Person) -> str:
+    return signing.dumps([str(person.pk), person.email], salt=CONFIRMATION_SALT, compress=True)
+
+
+def person_of_confirmation(token: str) -> Person:
+    """Whose address the token proves; refuses a forged, old or used-up one."""
+    try:
+        key, email = signing.loads(token, salt=CONFIRMATION_SALT, max_age=CONFIRMATION_LIFE)
+    except signing.BadSignature:
+        raise refusal("link_invalid", field="token") from None
+    person = Person.objects.filter(pk=key, email=email).first()
+    if person is None:
+        raise refusal("link_invalid", field="token")
+    return person
+
+
+def mail_confirmation(person: Person) -> None:
+    mail_after_commit(
+        person.email,
+        language=person.language,
+        subject=_("Please confirm your e-mail address"),
+        paragraphs=[_("Welcome to eTwinning. Please confirm your e-mail address within three days by this link:")],
+        link=settings.CONFIRM_EMAIL_URL.format(token=confirmation_token(person)),
+    )
+
+
+def mail_already_registered(person: Person) -> None:
+    mail_after_commit(
+        person.email,
+        language=person.language,
+        subject=_("You have an eTwinning account already"),
+        paragraphs=[
+            _("Somebody, perhaps you, tried to register with this e-mail address, but it has an account already."),
+            _("If that was you, simply sign in. If not, you need not do anything."),
+        ],
+    )

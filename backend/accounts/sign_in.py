@@ -1,0 +1,121 @@
+"""Who somebody is: by name and password, or by a bearer token."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from backend.accounts.models import AccessToken, Person, SignInAttempt
+from backend.core import clock
+from backend.core.guards import refusal
+
+ATTEMPTS = 5
+ATTEMPTS_WINDOW = timedelta(minutes=5)
+TOKEN_LIFE = timedelta(days=14)
+
+
+class LoginBackend(BaseBackend):
+    """Login name and password; at most five failures an account in five minutes, known name or not."""
+
+    def authenticate(
+        self, request: Any, login: str | None = None, password: str | None = None, **rest: Any
+    ) -> Person | None:
+        name = (login or "").strip().casefold()
+        if not name or not password:
+            return None
+        digest = digest_of(name)
+        if failures(digest) >= ATTEMPTS:
+            raise refusal("too_many_attempts")
+        # Counted before the check, so that parallel guesses cannot all slip through.
+        attempt = SignInAttempt.objects.create(login_digest=digest)
+        person: Person | None = _with_officer().filter(login=name).first()
+        if person is None:
+            make_password(password)  # the same time as a real check
+            return None
+        if not person.check_password(password) or not person.is_active:
+            return None
+        SignInAttempt.objects.filter(pk=attempt.pk).delete()
+        return person
+
+    def get_user(self, user_id: UUID) -> Person | None:
+        person = _with_officer().filter(pk=user_id).first()
+        return person if person and person.is_active else None
+
+
+def failures(digest: str) -> int:
+    return SignInAttempt.objects.filter(login_digest=digest, at__gt=clock.now() - ATTEMPTS_WINDOW).count()
+
+
+def issue_token(person: Person, *, name: str = "") -> str:
+    """A new bearer token; shown once, only its digest is kept."""
+    token = secrets.token_urlsafe(32)
+    AccessToken.objects.create(person=person, digest=digest_of(token), name=name, expires_at=clock.now() + TOKEN_LIFE)
+    return token
+
+
+def person_of_session(key: str) -> Person | None:
+    """Whose session this is."""
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    user = get_user(request)
+    return user if isinstance(user, Person) else None
+
+
+def person_of_token(token: str) -> Person | None:
+    """Whose token this is; nobody's when unknown, expired or revoked."""
+    person = _with_officer().filter(access_tokens__in=_good_tokens([digest_of(token)])).first()
+    return person if person and person.is_active else None
+
+
+def revoke_token(token: str) -> None:
+    end_token(digest_of(token))
+
+
+def end_token(digest: str) -> None:
+    AccessToken.objects.filter(digest=digest, revoked_at=None).update(revoked_at=clock.now())
+
+
+def session_proof(key: str) -> str:
+    return f"session:{key}"
+
+
+def token_proof(token: str) -> str:
+    return f"token:{digest_of(token)}"
+
+
+def proofs_that_hold(proofs: Iterable[str]) -> set[str]:
+    """Which of these sessions and tokens are still good; at most two queries."""
+    asked: dict[str, set[str]] = {"session": set(), "token": set()}
+    for proof in proofs:
+        kind, _, value = proof.partition(":")
+        asked.setdefault(kind, set()).add(value)
+    good: set[str] = set()
+    if asked["session"]:
+        sessions = Session.objects.filter(pk__in=asked["session"], expire_date__gt=clock.now())
+        good |= {session_proof(key) for key in sessions.values_list("pk", flat=True)}
+    if asked["token"]:
+        good |= {f"token:{digest}" for digest in _good_tokens(asked["token"]).values_list("digest", flat=True)}
+    return good
+
+
+def _good_tokens(digests: Iterable[str]) -> QuerySet[AccessToken]:
+    return AccessToken.objects.filter(digest__in=digests, revoked_at=None, expires_at__gt=clock.now())
+
+
+def digest_of(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _with_officer() -> Any:
+    return Person.objects.select_related("officer__agency", "country")

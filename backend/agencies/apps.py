@@ -1,0 +1,8 @@
+"""Who looks after which country."""
+
+from django.apps import AppConfig
+
+
+class AgenciesConfig(AppConfig):
+    name = "backend.agencies"
+    label = "agencies"

@@ -1,0 +1,17 @@
+"""The application daphne serves: HTTP through Django, WebSockets to the API."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
+http = get_asgi_application()  # before anything that needs the apps
+
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+from django.urls import path  # noqa: E402
+
+from graphql_schema.websocket import Socket, release_sockets  # noqa: E402
+
+application = ProtocolTypeRouter({"http": http, "websocket": URLRouter([path("graphql", Socket.as_asgi())])})
+
+__all__ = ["application", "release_sockets"]

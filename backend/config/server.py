@@ -1,0 +1,120 @@
+"""daphne with two things it lacks: a graceful end, and senders that wait for a slow reader."""
+
+import asyncio
+import logging
+import sys
+from typing import Any
+
+from daphne.cli import CommandLineInterface
+from daphne.server import Server
+from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
+from twisted.internet import reactor
+from twisted.internet.defer import Deferred
+
+from backend.config.asgi import release_sockets
+
+logger = logging.getLogger(__name__)
+
+REQUESTS_END_WITHIN = 20.0  # seconds that requests in flight get
+SOCKETS_END_WITHIN = 5.0  # seconds over which sockets are told to come back
+
+
+class PatientWebSocket(WebSocketProtocol):
+    """Knows when the kernel takes no more, so that whoever sends can wait instead of filling memory."""
+
+    def onOpen(self) -> None:
+        self.writable = asyncio.Event()
+        self.writable.set()
+        self.transport.unregisterProducer()  # daphne leaves its HTTP channel there
+        self.transport.registerProducer(self, True)
+        super().onOpen()
+
+    def pauseProducing(self) -> None:
+        self.writable.clear()
+
+    def resumeProducing(self) -> None:
+        self.writable.set()
+
+    def stopProducing(self) -> None:
+        self.writable.set()
+
+    def onClose(self, wasClean: bool, code: int, reason: str) -> None:
+        if hasattr(self, "writable"):
+            self.writable.set()
+        super().onClose(wasClean, code, reason)
+
+
+class GracefulServer(Server):
+    """On SIGTERM: no new work, requests in flight finish, subscribers are told where to go on."""
+
+    is_draining = False
+
+    def run(self) -> None:
+        WebSocketFactory.protocol = PatientWebSocket
+        self.ports: list[Any] = []
+        super().run()
+
+    def listen_success(self, port: Any) -> None:
+        self.ports.append(port)
+        super().listen_success(port)
+
+    def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
+        if self.is_draining:
+            if scope["type"] == "http":
+                protocol.basic_error(503, b"Service Unavailable", "This server is restarting. Please try again.")
+            else:
+                protocol.serverReject()
+            return None
+        return super().create_application(protocol, scope)
+
+    async def handle_reply(self, protocol: Any, message: dict[str, Any]) -> None:
+        await super().handle_reply(protocol, message)
+        if message["type"] == "websocket.send" and not protocol.writable.is_set():
+            await protocol.writable.wait()
+
+    def kill_all_applications(self) -> Any:
+        """daphne's hook before it ends: drain first, then end whatever is left."""
+        drained = Deferred.fromFuture(asyncio.ensure_future(self._drain()))
+        drained.addBoth(lambda _: self._end_rest())
+        return drained
+
+    async def _drain(self) -> None:
+        self.is_draining = True
+        for port in self.ports:
+            port.stopListening()
+        sockets = asyncio.create_task(release_sockets(SOCKETS_END_WITHIN))
+        try:
+            async with asyncio.timeout(REQUESTS_END_WITHIN):
+                await sockets
+                while self._requests_in_flight():
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            logger.warning("%s requests did not end in time.", self._requests_in_flight())
+
+    def _running(self, kind: type | None = None) -> list[asyncio.Future[Any]]:
+        tasks = [
+            details["application_instance"]
+            for protocol, details in self.connections.items()
+            if "application_instance" in details and (kind is None or not isinstance(protocol, kind))
+        ]
+        return [task for task in tasks if not task.done()]
+
+    def _requests_in_flight(self) -> int:
+        return len(self._running(WebSocketProtocol))
+
+    def _end_rest(self) -> Any:
+        rest = self._running()
+        for task in rest:
+            task.cancel()
+        return Deferred.fromFuture(asyncio.gather(*rest, return_exceptions=True))
+
+
+class CommandLine(CommandLineInterface):
+    """daphne's command line; the options are daphne's own."""
+
+    server_class = GracefulServer
+
+
+if __name__ == "__main__":
+    assert reactor  # daphne.server has installed the asyncio reactor by now
+    CommandLine().run(sys.argv[1:])

@@ -1,0 +1,16 @@
+"""Where the two faces are."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+
+from dashboard.views.registration import confirm
+from graphql_schema.files import file
+from graphql_schema.http import GraphQLView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", RedirectView.as_view(pattern_name="dashboard:today")),
+    path("confirm-email/", confirm, name="confirm_email"),
+    path("graphql", GraphQLView.as_view(), name="graphql"),
+    path("dashboard/", include("dashboard.urls")),
+    path("files/<uuid:key>", file, name="file"),
+]

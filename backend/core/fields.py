@@ -1,0 +1,37 @@
+"""Checks of what was typed that more than one area needs."""
+
+from collections.abc import Iterable
+from zoneinfo import available_timezones
+
+from backend.core.guards import ensure
+
+TEXT_LIMIT = 10_000
+YOUNGEST, OLDEST = 3, 20
+
+
+def require(**values: object) -> None:
+    """None of the named values may be empty."""
+    for field, value in values.items():
+        ensure(bool(value), "required", field=field)
+
+
+def limit(length: int, **texts: str) -> None:
+    """None of the named texts may be longer."""
+    for field, text in texts.items():
+        ensure(len(text) <= length, "too_long", field=field, limit=length)
+
+
+def check_ages(ages_from: int | None, ages_to: int | None) -> None:
+    for field, age in (("ages_from", ages_from), ("ages_to", ages_to)):
+        ensure(age is None or YOUNGEST <= age <= OLDEST, "age_out_of_range", field=field)
+    if ages_from is not None and ages_to is not None:
+        ensure(ages_from <= ages_to, "ages_reversed", field="ages_to")
+
+
+def check_codes(field: str, given: Iterable[str], known: Iterable[str]) -> None:
+    for code in sorted(set(given) - set(known)):
+        ensure(False, "code_unknown", field=field, code=code)
+
+
+def check_time_zone(name: str) -> None:
+    ensure(name in available_timezones(), "time_zone_unknown", field="time_zone")

@@ -1,0 +1,25 @@
+"""E-mail: a few paragraphs and perhaps one link, as text and simple HTML, sent after commit."""
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.functional import Promise
+
+
+def mail_after_commit(
+    address: str, *, language: str, subject: str | Promise, paragraphs: list[str | Promise], link: str = ""
+) -> None:
+    """Send once the transaction is through; texts are translated into the given language now."""
+    with translation.override(language):
+        context = {
+            "subject": str(subject),
+            "paragraphs": [str(p) for p in paragraphs],
+            "link": link,
+            "site": settings.SITE_URL,
+            "language": language,
+        }
+        message = EmailMultiAlternatives(str(subject), render_to_string("mail/message.txt", context), to=[address])
+        message.attach_alternative(render_to_string("mail/message.html", context), "text/html")
+    transaction.on_commit(lambda: message.send(fail_silently=False), robust=True)

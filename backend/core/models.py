@@ -1,0 +1,68 @@
+"""What every stored thing has: a time-ordered key and two dates."""
+
+from typing import Any, Self, TypeVar
+from uuid import UUID
+
+from django.db import models
+from uuid_utils import compat
+
+
+def new_id() -> UUID:
+    """A UUIDv7: sorts by the time it was made, tells nothing else."""
+    return compat.uuid7()
+
+
+T = TypeVar("T", bound=models.Model)
+NOBODY = UUID(int=0)  # stands for a visitor
+
+
+class EntityQuerySet(models.QuerySet[T]):
+    """A queryset whose rows can be locked and, in each area, narrowed to what a viewer may see."""
+
+    _seen_by: UUID | None = None
+
+    def for_viewer(self, viewer: Any) -> Self:
+        """`visible_to(viewer)`, and every row loaded by it says so to the wall it passes on its way out."""
+        narrowed: Self = self.visible_to(viewer)  # type: ignore[attr-defined]
+        narrowed._seen_by = viewer.pk if viewer else NOBODY
+        return narrowed
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]
+        clone._seen_by = self._seen_by
+        return clone
+
+    def _fetch_all(self) -> None:
+        super()._fetch_all()
+        if self._seen_by is not None:
+            for row in self._result_cache or ():
+                if isinstance(row, models.Model):
+                    row._seen_by = self._seen_by  # type: ignore[attr-defined]
+
+    def lock(self, entity: models.Model) -> T:
+        """The row as it is now, held until the transaction ends (SQLite holds the whole file)."""
+        return self.select_for_update(of=("self",)).get(pk=entity.pk)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-pk")
+
+
+class Entity(models.Model):
+    """A row with a UUIDv7 key."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+def change(entity: models.Model, **values: Any) -> list[str]:
+    """Set and save the values that differ; returns the names of what changed."""
+    changed = [name for name, value in values.items() if getattr(entity, name) != value]
+    if changed:
+        for name in changed:
+            setattr(entity, name, values[name])
+        entity.save(update_fields=[*changed, "updated_at"])
+    return changed

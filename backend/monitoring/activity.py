@@ -1,0 +1,49 @@
+"""What happened, as an agency may read it: in its countries, or to one person, school or project."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import Model, QuerySet
+
+from backend.accounts.models import Person
+from backend.eventlog.models import Event, EventCountry
+from backend.eventlog.wording import subjects_of, word
+
+# What happens inside workspaces is not an agency's to read along.
+TOLD = ("accounts.Person", "schools.School", "schools.RegisterImport", "projects.Project")
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An event, the thing it is about (none once removed), and its sentence."""
+
+    event: Event
+    subject: Model | None
+    sentence: str
+
+    @classmethod
+    def of(cls, event: Event, subject: Model | None) -> Self:
+        return cls(event, subject, word(event, subject))
+
+
+def recently(officer: Person, *, limit: int) -> list[Happening]:
+    """The newest events that concern the officer's countries."""
+    newest = _concerning(officer).filter(event__subject_type__in=TOLD).order_by("-event").values("event").distinct()
+    events = _read(Event.objects.filter(pk__in=newest[:limit]))
+    subjects = subjects_of(events)
+    return [Happening.of(event, subjects.get(event.subject_id)) for event in events]
+
+
+def timeline(officer: Person, subject: Model, *, limit: int) -> list[Happening]:
+    """What happened to one thing, newest first, as far as it concerns the officer's countries."""
+    mine = _concerning(officer).filter(event__subject_id=subject.pk).values("event")
+    events = _read(Event.objects.filter(pk__in=mine))
+    return [Happening.of(event, subject) for event in events[:limit]]
+
+
+def _concerning(officer: Person) -> QuerySet[EventCountry]:
+    return EventCountry.objects.filter(officer.oversees.where("country"))
+
+
+def _read(events: QuerySet[Event]) -> QuerySet[Event]:
+    return events.select_related("actor").order_by("-pk")

@@ -1,0 +1,27 @@
+"""Putting facts into inboxes, and reading them."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import models, transaction
+
+from backend.core import clock
+from backend.eventlog.facts import Fact
+from backend.eventlog.models import Event
+from backend.notifications.models import Notification
+
+
+def deliver(fact: Fact, event: Event) -> None:
+    """Every recipient of a fact but its actor finds it in the inbox."""
+    Notification.objects.bulk_create(
+        Notification(event=event, recipient_id=recipient)
+        for recipient in dict.fromkeys(fact.recipients())
+        if recipient != event.actor_id
+    )
+
+
+@transaction.atomic
+def mark_notifications_read(notification_ids: Iterable[UUID], *, actor: models.Model) -> int:
+    """The actor has seen these entries of the own inbox; others' are passed over."""
+    unread = Notification.objects.visible_to(actor).filter(pk__in=list(notification_ids), read_at=None)
+    return unread.update(read_at=clock.now())

@@ -1,0 +1,227 @@
+"""Projects, their two founders and partners, the agencies' decisions, and every version of the text."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.models import AGES, Person, PersonKind
+from backend.core import clock
+from backend.core.models import Entity, EntityQuerySet
+from backend.schools.models import Country, School
+
+
+class ProjectState(models.TextChoices):
+    DRAFT = "DRAFT", _("Draft")
+    PENDING_PARTNER = "PENDING_PARTNER", _("Waiting for the partner")
+    PENDING_APPROVAL = "PENDING_APPROVAL", _("Waiting for approval")
+    CHANGES_REQUESTED = "CHANGES_REQUESTED", _("Changes requested")
+    OPEN = "OPEN", _("Open")
+    CLOSED = "CLOSED", _("Closed")
+    ARCHIVED = "ARCHIVED", _("Archived")
+    DECLINED_BY_PARTNER = "DECLINED_BY_PARTNER", _("Declined by the partner")
+    REFUSED = "REFUSED", _("Refused")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+
+
+EDITABLE = (ProjectState.DRAFT, ProjectState.CHANGES_REQUESTED, ProjectState.OPEN)
+OPENED = (ProjectState.OPEN, ProjectState.CLOSED, ProjectState.ARCHIVED)
+WITHDRAWABLE = (
+    ProjectState.DRAFT,
+    ProjectState.PENDING_PARTNER,
+    ProjectState.PENDING_APPROVAL,
+    ProjectState.CHANGES_REQUESTED,
+)
+
+
+class ProjectRole(models.TextChoices):
+    FOUNDER = "FOUNDER", _("Founder")
+    PARTNER = "PARTNER", _("Partner")
+
+
+class ProjectMemberState(models.TextChoices):
+    INVITED = "INVITED", _("Invited")
+    JOINED = "JOINED", _("Joined")
+    DECLINED = "DECLINED", _("Declined")
+    LEFT = "LEFT", _("Left")
+
+
+class Outcome(models.TextChoices):
+    PENDING = "PENDING", _("Waiting")
+    APPROVED = "APPROVED", _("Approved")
+    CHANGES_REQUESTED = "CHANGES_REQUESTED", _("Changes requested")
+    REFUSED = "REFUSED", _("Refused")
+
+
+PRESENT = (ProjectMemberState.INVITED, ProjectMemberState.JOINED)
+
+
+P = TypeVar("P", bound=models.Model)
+
+
+class ProjectQuerySet(EntityQuerySet["Project"]):
+    def visible_to(self, viewer: Person | None) -> "ProjectQuerySet":
+        """Who is in it; once sent, the members' agencies; once open, all validated staff."""
+        if viewer is None:
+            return self.none()
+        seen = Q(members__person=viewer, members__state__in=PRESENT)
+        if viewer.is_validated_staff:
+            seen |= Q(state__in=OPENED)
+        if viewer.kind == PersonKind.PUPIL:
+            seen |= Q(workspace__memberships__person=viewer, workspace__memberships__left_at=None)
+        if viewer.oversees:
+            seen |= viewer.oversees.where("members__country") & ~Q(state=ProjectState.DRAFT)
+        return self.filter(pk__in=self.model._default_manager.filter(seen).values("pk"))
+
+    def waiting_for(self, officer: Person) -> "ProjectQuerySet":
+        """Those on which this officer's side has not decided yet."""
+        mine = officer.oversees.where("country")
+        waiting = Decision.objects.filter(mine, outcome=Outcome.PENDING, round=F("project__round"))
+        return self.filter(state=ProjectState.PENDING_APPROVAL, pk__in=waiting.values("project"))
+
+
+class Project(Entity):
+    title = models.CharField(max_length=160)
+    summary = models.TextField(blank=True)
+    aims = models.TextField(blank=True)
+    process = models.TextField(blank=True)
+    results = models.TextField(blank=True)
+    tools = models.TextField(blank=True)
+    languages = models.ManyToManyField("vocabulary.Language", blank=True, related_name="+")
+    subjects = models.ManyToManyField("vocabulary.Subject", blank=True, related_name="+")
+    competences = models.ManyToManyField("vocabulary.Competence", blank=True, related_name="+")
+    ages_from = models.PositiveSmallIntegerField(null=True, blank=True, validators=AGES)
+    ages_to = models.PositiveSmallIntegerField(null=True, blank=True, validators=AGES)
+    pupil_count = models.PositiveIntegerField(null=True, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=20, choices=ProjectState.choices, default=ProjectState.DRAFT)
+    state_since = models.DateTimeField(default=clock.now)
+    state_comment = models.TextField(blank=True)
+    submitted_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    round = models.PositiveSmallIntegerField(default=0)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=["state", "state_since"], name="project_state"),)
+        constraints = (
+            models.CheckConstraint(name="project_ages", condition=Q(ages_from__lte=F("ages_to"))),
+            models.CheckConstraint(name="project_months", condition=Q(starts_on__lte=F("ends_on"))),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def founders(self) -> list["ProjectMember"]:
+        """Both founders, in the order of the draft; no query when members are prefetched."""
+        founding = [m for m in self.members.all() if m.founder_position]
+        return sorted(founding, key=lambda m: m.founder_position or 0)
+
+    @property
+    def founder_countries(self) -> list[str]:
+        return list(dict.fromkeys(m.country_id for m in self.founders))
+
+    @property
+    def is_national(self) -> bool:
+        return len(self.founder_countries) == 1
+
+    def awaits(self, side: str) -> bool:
+        """Whether this country's agency has a decision to take now."""
+        waiting = any(d.country_id == side and d.outcome == Outcome.PENDING for d in self.current_decisions)
+        return self.state == ProjectState.PENDING_APPROVAL and waiting
+
+    @property
+    def current_decisions(self) -> list["Decision"]:
+        return [d for d in self.decisions.all() if d.round == self.round]
+
+    @property
+    def due_at(self) -> datetime | None:
+        """Until when the next agency should decide."""
+        waiting = [d.due_at for d in self.current_decisions if d.outcome == Outcome.PENDING]
+        return min(waiting) if waiting and self.state == ProjectState.PENDING_APPROVAL else None
+
+
+class PartQuerySet(EntityQuerySet[P]):
+    """Rows that belong to a project."""
+
+    def visible_to(self, viewer: Person | None) -> "PartQuerySet[P]":
+        """Whoever sees the project."""
+        return self.filter(project__in=Project.objects.visible_to(viewer).values("pk"))
+
+
+class ProjectMember(Entity):
+    """Somebody's place in a project, for the school and country of the day they came in."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="project_members")
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    country = models.ForeignKey(Country, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=10, choices=ProjectRole.choices)
+    founder_position = models.PositiveSmallIntegerField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=ProjectMemberState.choices, default=PRESENT[0])
+    is_administrator = models.BooleanField(default=False)
+    invited_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    objects = PartQuerySet["ProjectMember"].as_manager()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["project", "person"], name="project_member_once", condition=Q(state__in=PRESENT)
+            ),
+            models.UniqueConstraint(fields=["project", "founder_position"], name="two_founders"),
+            models.CheckConstraint(
+                name="founders_have_a_position",
+                condition=Q(role="FOUNDER", founder_position__in=(1, 2))
+                | Q(role="PARTNER", founder_position__isnull=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.project_id}"
+
+
+class Decision(Entity):
+    """One founder country's answer in one round of approval."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="decisions")
+    round = models.PositiveSmallIntegerField()
+    country = models.ForeignKey(Country, models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=20, choices=Outcome.choices, default=Outcome.PENDING)
+    is_automatic = models.BooleanField(default=False)
+    comment = models.TextField(blank=True)
+    due_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = PartQuerySet["Decision"].as_manager()
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (models.Index(fields=["country", "outcome", "due_at"], name="decision_queue"),)
+        constraints = (models.UniqueConstraint(fields=["project", "round", "country"], name="one_decision_a_side"),)
+
+    def __str__(self) -> str:
+        return f"{self.country_id}: {self.outcome}"
+
+
+class ProjectVersion(Entity):
+    """The whole text as it was after an edit; nothing anybody wrote is lost."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    author = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    text = models.JSONField()
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (models.UniqueConstraint(fields=["project", "number"], name="version_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.project_id} v{self.number}"

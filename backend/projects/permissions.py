@@ -1,0 +1,84 @@
+"""Who may do what with a project. No query where members and decisions are prefetched."""
+
+from backend.accounts.models import Person
+from backend.agencies.permissions import can_decide_for
+from backend.projects.models import (
+    EDITABLE,
+    PRESENT,
+    WITHDRAWABLE,
+    Outcome,
+    Project,
+    ProjectMember,
+    ProjectMemberState,
+    ProjectRole,
+    ProjectState,
+)
+
+
+def member_of(project: Project, person: Person) -> ProjectMember | None:
+    """The person's present place in the project."""
+    joined = (m for m in project.members.all() if m.person_id == person.pk)
+    return next((m for m in joined if m.state == ProjectMemberState.JOINED), None)
+
+
+def is_founder(actor: Person, project: Project) -> bool:
+    member = member_of(project, actor)
+    return actor.is_validated_staff and member is not None and member.role == ProjectRole.FOUNDER
+
+
+def follows_as(person: Person, project: Project) -> str:
+    """As what somebody follows the steps of a project: a member, an agency once it is sent, or not at all."""
+    if any(m.person_id == person.pk and m.state in PRESENT for m in project.members.all()):
+        return "member"
+    sent = project.state != ProjectState.DRAFT
+    return "agency" if sent and any(person.oversees.covers(m.country_id) for m in project.members.all()) else ""
+
+
+def can_draft_project(actor: Person) -> bool:
+    """Validated staff."""
+    return actor.is_validated_staff
+
+
+def can_edit_project(actor: Person, project: Project) -> bool:
+    """Both founders, equally."""
+    return is_founder(actor, project)
+
+
+def can_submit_project(actor: Person, project: Project) -> bool:
+    return is_founder(actor, project)
+
+
+def can_answer_project(actor: Person, project: Project) -> bool:
+    """The founder who did not send it."""
+    return is_founder(actor, project) and project.submitted_by_id != actor.pk
+
+
+def can_withdraw_project(actor: Person, project: Project) -> bool:
+    return is_founder(actor, project)
+
+
+def can_decide_project(actor: Person, project: Project, side: str) -> bool:
+    """Officers of a founder country decide for that side; the central service for an absent one."""
+    return side in project.founder_countries and can_decide_for(actor, side)
+
+
+def can_invite_partner(actor: Person, project: Project) -> bool:
+    """Administrators: both founders, and partners they made administrators."""
+    member = member_of(project, actor)
+    return actor.is_validated_staff and member is not None and member.is_administrator
+
+
+def sides_for(actor: Person, project: Project) -> list[str]:
+    """The founder countries whose decision this person could take now."""
+    waiting = [d.country_id for d in project.current_decisions if d.outcome == Outcome.PENDING]
+    if project.state != ProjectState.PENDING_APPROVAL:
+        return []
+    return [side for side in waiting if can_decide_project(actor, project, side)]
+
+
+def is_editable(project: Project) -> bool:
+    return project.state in EDITABLE
+
+
+def is_withdrawable(project: Project) -> bool:
+    return project.state in WITHDRAWABLE

@@ -1,0 +1,17 @@
+"""The live room of an open project."""
+
+from django.apps import AppConfig
+
+
+class WorkspacesConfig(AppConfig):
+    name = "backend.workspaces"
+    label = "workspaces"
+
+    def ready(self) -> None:
+        from backend.eventlog.record import follow
+        from backend.projects.events import PartnerJoined, PartnerLeft, ProjectOpened
+        from backend.workspaces.opening import admit_partner, open_workspace, release_partner
+
+        follow(ProjectOpened, open_workspace)
+        follow(PartnerJoined, admit_partner)
+        follow(PartnerLeft, release_partner)

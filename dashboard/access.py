@@ -1,0 +1,40 @@
+"""Who may enter: officers of an agency and of the central service; and what they find is the same 404 otherwise."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.gzip import gzip_page
+
+from backend.accounts.models import Person
+
+P = ParamSpec("P")
+
+
+class OfficerRequest(HttpRequest):
+    """A request whose sender answers for at least one country."""
+
+    user: Person
+
+
+def for_officers(view: Callable[Concatenate[OfficerRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Visitors are sent to sign in, others than officers are told that this is not for them."""
+
+    @wraps(view)
+    @gzip_page
+    def entered(request: OfficerRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            wanted = request.get_full_path() if request.method == "GET" else reverse("dashboard:today")
+            return redirect_to_login(wanted, reverse("dashboard:sign_in"))
+        if not request.user.oversees:
+            return render(request, "dashboard/session/not_for_you.html", status=403)
+        response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    return entered

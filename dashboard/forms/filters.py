@@ -1,0 +1,92 @@
+"""The filters above the queues; they live in the URL, and what is not understood is left out."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.models import Person, PersonState
+from backend.schools.countries import PARTICIPANTS, country_label
+from backend.schools.models import SchoolState
+
+
+def country_choices() -> list[tuple[str, Any]]:
+    """By their names in the reader's language."""
+    return [
+        ("", _("All countries")),
+        *sorted(((code, country_label(code)) for code in PARTICIPANTS), key=lambda pair: pair[1]),
+    ]
+
+
+class Filters(forms.Form):
+    """A form in the URL: invalid values filter nothing."""
+
+    def __init__(self, request: HttpRequest, viewer: Person) -> None:
+        super().__init__(request.GET, label_suffix="")
+        for name in ("country", "partner"):
+            if name in self.fields:
+                self.fields[name].choices = country_choices()  # type: ignore[attr-defined]
+        if not viewer.oversees.everywhere:
+            self.fields.pop("country", None)
+        self.is_valid()
+
+    def chosen(self, name: str) -> str:
+        return str(self.cleaned_data.get(name) or "")
+
+    @property
+    def is_used(self) -> bool:
+        return any(self.chosen(name) for name in self.fields)
+
+
+class PeopleFilters(Filters):
+    state = forms.ChoiceField(
+        label=_("Request"),
+        required=False,
+        choices=[
+            ("", _("All requests")),
+            ("new", _("New account")),
+            ("asked", _("Information requested")),
+            ("moved", _("Joining a further school")),
+        ],
+    )
+    school = forms.ChoiceField(
+        label=_("School"),
+        required=False,
+        choices=[("", _("All schools")), ("new", _("New schools")), ("known", _("Known schools"))],
+    )
+    country = forms.ChoiceField(label=_("Country"), required=False)
+
+    STATES = {
+        "new": PersonState.PENDING,
+        "asked": PersonState.INFORMATION_REQUESTED,
+        "moved": PersonState.VALIDATED,
+    }
+
+    def narrow(self, queue: QuerySet[Any]) -> QuerySet[Any]:
+        if self.chosen("state"):
+            queue = queue.filter(state=self.STATES[self.chosen("state")])
+        if self.chosen("school") == "new":
+            queue = queue.filter(school_memberships__state="PENDING", school_memberships__school__state="PROPOSED")
+        if self.chosen("school") == "known":
+            queue = queue.exclude(
+                school_memberships__state="PENDING", school_memberships__school__state=SchoolState.PROPOSED
+            )
+        return queue.filter(country=self.chosen("country")) if self.chosen("country") else queue
+
+
+class ProjectFilters(Filters):
+    partner = forms.ChoiceField(label=_("Partner country"), required=False)
+    country = forms.ChoiceField(label=_("Decision of"), required=False)
+
+    def narrow(self, queue: QuerySet[Any]) -> QuerySet[Any]:
+        if self.chosen("partner"):
+            with_partner = {"project__members__founder_position__isnull": False}
+            queue = queue.filter(project__members__country=self.chosen("partner"), **with_partner)
+        return queue.filter(country=self.chosen("country")) if self.chosen("country") else queue
+
+
+class PartnershipFilters(Filters):
+    partner = forms.ChoiceField(label=_("Partner country"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)

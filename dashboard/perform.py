@@ -1,0 +1,37 @@
+"""Calling a rule from a form: a refusal goes back into the form, which keeps what was typed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import Form
+
+from backend.core.guards import Refused
+
+DONE, REFUSED, INVALID = 200, 403, 422
+
+
+def perform(form: Form, rule: Callable[..., Any], *args: Any, text_as: str = "", **kwargs: Any) -> int:
+    """Call the rule, giving the form's text under the name the rule has for it; the status to answer with."""
+    if not form.is_valid():
+        return INVALID
+    if text_as:
+        kwargs[text_as] = form.cleaned_data["text"]
+    try:
+        rule(*args, **kwargs)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return REFUSED
+    except ValidationError as error:
+        put_back(form, error, text_as)
+        return INVALID
+    return DONE
+
+
+def put_back(form: Form, error: ValidationError, text_as: str) -> None:
+    """Each sentence to its field; a field that the form does not have is what the rule calls the form's text."""
+    by_field = error.error_dict if hasattr(error, "error_dict") else {"": error.error_list}
+    for field, errors in by_field.items():
+        name = field if field in form.fields else "text" if field and text_as else None
+        for one in errors:
+            form.add_error(name, one)

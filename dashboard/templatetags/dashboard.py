@@ -1,0 +1,106 @@
+"""Dates, numbers and names in the reader's language, and the menu."""
+
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
+
+from babel import Locale, dates, numbers
+from django import template
+from django.db.models import Model
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from backend.core import clock
+from backend.schools.countries import country_label, kosovo_footnote
+from dashboard import menu as menus
+
+register = template.Library()
+register.filter("country", country_label)
+register.simple_tag(kosovo_footnote, name="footnote")
+
+PAGES = {
+    "accounts.Person": "dashboard:person",
+    "schools.School": "dashboard:school",
+    "projects.Project": "dashboard:project",
+}
+
+
+def _locale() -> Locale:
+    """English is Europe's here: 23 Nov 2026, 14:05."""
+    language = get_language() or "en"
+    return Locale.parse("en-GB" if language == "en" else language, sep="-")
+
+
+@register.filter
+def number(value: int) -> str:
+    return numbers.format_decimal(value, locale=_locale())
+
+
+@register.filter
+def day(value: datetime | date | None) -> str:
+    """12 Mar 2026, where the officer is."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value) if isinstance(value, datetime) else value
+    return dates.format_date(local, "medium", locale=_locale())
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """12 Mar 2026, 14:05, where the officer is."""
+    return f"{day(value)}, {dates.format_time(timezone.localtime(value), 'short', locale=_locale())}"
+
+
+@register.filter
+def month(value: date) -> str:
+    return dates.format_skeleton("yMMMM", value, locale=_locale())
+
+
+@register.filter
+def age(since: datetime) -> str:
+    """How long something has been going on: 12 days."""
+    passed = max(clock.now() - since, timedelta(minutes=1))
+    return _long(passed)
+
+
+@register.filter
+def due(due_at: datetime | None) -> str:
+    if due_at is None:
+        return _("No due date")
+    left = due_at - clock.now()
+    if left < timedelta():
+        return _("Overdue by %(time)s") % {"time": _long(-left)}
+    return _("Due %(day)s") % {"day": day(due_at)}
+
+
+@register.filter
+def urgency(due_at: datetime | None, soon: datetime) -> str:
+    """The group a row belongs to; in the order of the queue, so that `regroup` finds each once."""
+    if due_at is None or due_at >= soon:
+        return "later"
+    return "overdue" if due_at < clock.now() else "soon"
+
+
+Unit = Literal["day", "hour", "minute"]
+SECONDS: dict[Unit, int] = {"day": 86400, "hour": 3600, "minute": 60}
+
+
+def _long(time: timedelta) -> str:
+    """Whole days; below a day whole hours, below an hour minutes."""
+    unit: Unit = "day" if time >= timedelta(days=1) else "hour" if time >= timedelta(hours=1) else "minute"
+    whole = timedelta(seconds=int(time.total_seconds()) // SECONDS[unit] * SECONDS[unit])
+    # Without the threshold Babel would turn 45 days into "2 months".
+    return dates.format_timedelta(whole, granularity=unit, threshold=1e9, locale=_locale())
+
+
+@register.filter
+def page_of(subject: Model | None) -> str:
+    """The record of the thing an event is about; nothing where there is no such page."""
+    name = PAGES.get(subject._meta.label) if subject is not None else None
+    return reverse(name, args=[subject.pk]) if name and subject is not None else ""
+
+
+@register.inclusion_tag("dashboard/parts/menu.html", takes_context=True)
+def menu(context: dict[str, Any]) -> dict[str, Any]:
+    return {"groups": list(menus.menu(context["request"]))}

@@ -1,0 +1,28 @@
+"""The dashboard's addresses."""
+
+from django.urls import path
+
+from dashboard.views import partnerships, people, projects, schools, session, today
+
+app_name = "dashboard"
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("sign-in/", session.sign_in, name="sign_in"),
+    path("sign-out/", session.sign_out, name="sign_out"),
+    path("language/", session.choose_language, name="choose_language"),
+    path("queues/people/", people.queue, name="people"),
+    path("queues/projects/", projects.queue, name="projects"),
+    path("people/<uuid:pk>/", people.record, name="person"),
+    path("people/<uuid:pk>/validate/", people.validate, name="validate_teacher"),
+    path("people/<uuid:pk>/reject/", people.reject, name="reject_teacher"),
+    path("people/<uuid:pk>/request-information/", people.request_information, name="request_information"),
+    path("schools/<uuid:pk>/", schools.record, name="school"),
+    path("schools/<uuid:pk>/validate/", schools.validate, name="validate_school"),
+    path("schools/<uuid:pk>/reject/", schools.reject, name="reject_school"),
+    path("projects/<uuid:pk>/", projects.record, name="project"),
+    path("projects/<uuid:pk>/approve/", projects.approve, name="approve_project"),
+    path("projects/<uuid:pk>/request-changes/", projects.request_changes, name="request_project_changes"),
+    path("projects/<uuid:pk>/refuse/", projects.refuse, name="refuse_project"),
+    path("partnerships/", partnerships.pairs, name="partnerships"),
+    path("partnerships/<str:one>-<str:other>/", partnerships.projects, name="partnership"),
+]

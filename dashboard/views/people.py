@@ -1,0 +1,122 @@
+"""The queue of people, a person's record, and the decisions on a request."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from backend.accounts.models import UNDECIDED, Person
+from backend.accounts.permissions import can_see_email
+from backend.agencies import actions
+from backend.agencies.permissions import can_validate_teacher, is_central
+from backend.monitoring.activity import timeline
+from backend.monitoring.checks import email_fit, similar_schools
+from backend.monitoring.queues import people_waiting, soon
+from backend.schools.models import MembershipState, School, SchoolMembership
+from dashboard.access import OfficerRequest, for_officers
+from dashboard.forms.decisions import DecisionForm
+from dashboard.forms.filters import PeopleFilters
+from dashboard.paging import most_urgent
+from dashboard.perform import DONE, perform
+
+EVENTS = 50
+MEMBERSHIPS = Prefetch(
+    "school_memberships",
+    SchoolMembership.objects.select_related("school__proposed_by").order_by("-pk"),
+    to_attr="places",
+)
+
+
+@require_safe
+@for_officers
+def queue(request: OfficerRequest) -> HttpResponse:
+    filters = PeopleFilters(request, request.user)
+    waiting = filters.narrow(people_waiting(request.user)).select_related("school").prefetch_related(MEMBERSHIPS)
+    page = most_urgent(request, waiting)
+    for person in page.rows:
+        add_checks(request.user, person)
+    return render(request, "dashboard/people/queue.html", {"filters": filters, "page": page, "soon": soon()})
+
+
+@require_safe
+@for_officers
+def record(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    return _record(request, _person(request, pk), DecisionForm(), 200)
+
+
+@require_POST
+@for_officers
+def validate(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    return _decide(request, pk, actions.validate_teacher, "reason", _("%(person)s is validated."))
+
+
+@require_POST
+@for_officers
+def reject(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    return _decide(request, pk, actions.reject_teacher, "reason", _("The request of %(person)s is rejected."))
+
+
+@require_POST
+@for_officers
+def request_information(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    return _decide(request, pk, actions.request_information, "question", _("%(person)s is asked for information."))
+
+
+def _decide(request: OfficerRequest, pk: UUID, rule: Callable[..., Person], text_as: str, done: str) -> HttpResponse:
+    person = _person(request, pk)
+    form = DecisionForm(request.POST)
+    status = perform(form, rule, person, actor=request.user, text_as=text_as)
+    if status == DONE:
+        messages.success(request, done % {"person": person})
+        return redirect(form.way_back(request, reverse("dashboard:people")))
+    return _record(request, _person(request, pk), form, status)
+
+
+def _person(request: OfficerRequest, pk: UUID) -> Person:
+    seen = Person.objects.visible_to(request.user).filter(kind="STAFF")
+    return get_object_or_404(seen.select_related("school__proposed_by").prefetch_related(MEMBERSHIPS), pk=pk)
+
+
+def _record(request: OfficerRequest, person: Person, form: DecisionForm, status: int) -> HttpResponse:
+    viewer = request.user
+    add_checks(viewer, person)
+    school = school_of(person)
+    context = {
+        "person": person,
+        "school": school,
+        "similar": similar_schools(school) if school else [],
+        "subjects": person.subjects.all(),
+        "languages": person.languages.all(),
+        "inquiries": person.inquiries.select_related("asked_by"),
+        "happenings": timeline(viewer, person, limit=EVENTS),
+        "sees_email": can_see_email(viewer, person),
+        "form": form,
+        "way_back": form.way_back(request, ""),
+    }
+    return render(request, "dashboard/people/record.html", context, status=status)
+
+
+def add_checks(viewer: Person, person: Any) -> None:
+    """What a template asks about a request; no query where memberships are prefetched."""
+    school = school_of(person)
+    further = any(place.state == MembershipState.PENDING for place in person.places)
+    person.school_in_question = school
+    person.is_moving = further and person.state not in UNDECIDED
+    person.awaits_decision = person.state in UNDECIDED or person.is_moving
+    person.email_fit = email_fit(person, school)
+    person.may_decide = person.awaits_decision and can_validate_teacher(viewer, person)
+    person.must_explain = is_central(viewer)
+
+
+def school_of(person: Any) -> School | None:
+    """The school in question: the one that waits for a check, else the person's own."""
+    waiting = [place.school for place in person.places if place.state == MembershipState.PENDING]
+    found: School | None = waiting[0] if waiting else person.school
+    return found

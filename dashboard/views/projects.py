@@ -1,0 +1,124 @@
+"""The queue of projects, a project's record, and the decision of one founder country."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from backend.accounts.models import Person
+from backend.agencies.permissions import is_central
+from backend.monitoring.activity import timeline
+from backend.monitoring.queues import decisions_waiting, soon
+from backend.projects.actions import approval
+from backend.projects.models import Decision, Project, ProjectMember, ProjectState
+from backend.projects.permissions import sides_for
+from dashboard.access import OfficerRequest, for_officers
+from dashboard.forms.decisions import DecisionForm
+from dashboard.forms.filters import ProjectFilters
+from dashboard.paging import most_urgent
+from dashboard.perform import DONE, perform
+
+EVENTS = 50
+MEMBERS = ProjectMember.objects.select_related("person", "school")
+DECISIONS = Decision.objects.select_related("decided_by")
+
+
+@require_safe
+@for_officers
+def queue(request: OfficerRequest) -> HttpResponse:
+    filters = ProjectFilters(request, request.user)
+    waiting = filters.narrow(decisions_waiting(request.user)).select_related("project")
+    page = most_urgent(request, waiting.prefetch_related(*_with("project__")))
+    for row in page.rows:
+        row.both = ours_first(request.user, row.project)
+    return render(request, "dashboard/projects/queue.html", {"filters": filters, "page": page, "soon": soon()})
+
+
+@require_safe
+@for_officers
+def record(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    return _record(request, _project(request, pk), DecisionForm(), 200)
+
+
+@require_POST
+@for_officers
+def approve(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    return _decide(request, pk, approval.approve_project, _("“%(project)s” is approved for your side."))
+
+
+@require_POST
+@for_officers
+def request_changes(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    done = _("“%(project)s” went back to its founders with your comment.")
+    return _decide(request, pk, approval.request_project_changes, done)
+
+
+@require_POST
+@for_officers
+def refuse(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    return _decide(request, pk, approval.refuse_project, _("“%(project)s” is refused."))
+
+
+def _decide(request: OfficerRequest, pk: UUID, rule: Callable[..., Project], done: str) -> HttpResponse:
+    project = _project(request, pk)
+    form = DecisionForm(request.POST)
+    side = request.POST.get("side", "")
+    status = perform(form, rule, project, actor=request.user, side=side, text_as="comment")
+    if status == DONE:
+        messages.success(request, done % {"project": project})
+        return redirect(form.way_back(request, reverse("dashboard:projects")))
+    return _record(request, _project(request, pk), form, status)
+
+
+def _with(path: str) -> list[Any]:
+    return [Prefetch(f"{path}members", MEMBERS), Prefetch(f"{path}decisions", DECISIONS)]
+
+
+def _project(request: OfficerRequest, pk: UUID) -> Project:
+    seen = Project.objects.visible_to(request.user)
+    return get_object_or_404(seen.prefetch_related(*_with(""), "languages", "subjects", "competences"), pk=pk)
+
+
+def _record(request: OfficerRequest, project: Project, form: DecisionForm, status: int) -> HttpResponse:
+    viewer = request.user
+    context = {
+        "project": project,
+        "partners": [member for member in project.members.all() if not member.founder_position],
+        "decisions": ours_first(viewer, project),
+        "earlier": [decision for decision in project.decisions.all() if decision.round < project.round],
+        "sides": sides_for(viewer, project),
+        "steps": _steps(project),
+        "happenings": timeline(viewer, project, limit=EVENTS),
+        "must_explain": is_central(viewer),
+        "form": form,
+        "way_back": form.way_back(request, ""),
+    }
+    return render(request, "dashboard/projects/record.html", context, status=status)
+
+
+def ours_first(viewer: Person, project: Project) -> list[Decision]:
+    """The decisions of this round, the reader's own side before the other."""
+    covers = viewer.oversees.covers
+    return sorted(project.current_decisions, key=lambda decision: (not covers(decision.country_id), decision.pk))
+
+
+def _steps(project: Project) -> list[tuple[str, str]]:
+    """The way of a project and where it stands: (done | now | later, the step's name)."""
+    names = [_("Text of both founders"), _("Agreement of both founders"), _("Approval of the agencies"), _("Open")]
+    at = {
+        ProjectState.DRAFT: 0,
+        ProjectState.CHANGES_REQUESTED: 0,
+        ProjectState.PENDING_PARTNER: 1,
+        ProjectState.PENDING_APPROVAL: 2,
+        ProjectState.OPEN: 3,
+    }.get(ProjectState(project.state))
+    if at is None:
+        return []
+    return [("done" if n < at else "now" if n == at else "later", name) for n, name in enumerate(names)]

@@ -1,0 +1,57 @@
+"""Coming in, leaving, and choosing the language."""
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dashboard.forms.sign_in import SignInForm
+from dashboard.perform import INVALID
+
+
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    way_on = _own_page(request, reverse("dashboard:today"))
+    if request.user.is_authenticated and request.method != "POST":
+        return redirect(way_on)
+    form = SignInForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.check(request):
+        login(request, form.person)
+        return redirect(way_on)
+    status = INVALID if request.method == "POST" else 200
+    return render(request, "dashboard/session/sign_in.html", {"form": form, "next": way_on}, status=status)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("dashboard:sign_in")
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Keep the choice in a cookie, for visitors and for officers alike."""
+    response = redirect(_own_page(request, reverse("dashboard:today")))
+    language = request.POST.get("language", "")
+    if language in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=365 * 24 * 3600,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def _own_page(request: HttpRequest, otherwise: str) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else otherwise

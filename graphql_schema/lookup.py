@@ -1,0 +1,41 @@
+"""Finding what an id names: among what the viewer may see, or nowhere."""
+
+from binascii import Error
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Model
+from strawberry.relay.utils import from_base64, to_base64
+
+from backend.core.guards import refusal
+from graphql_schema.viewer import viewer_of
+
+M = TypeVar("M", bound=Model)
+
+
+def key_of(global_id: str, type_name: str) -> UUID | None:
+    """The key inside a global id; None for anything that is no id of that type."""
+    try:
+        found, key = from_base64(global_id)
+        return UUID(key) if found == type_name else None
+    except (ValueError, Error, UnicodeError):
+        return None
+
+
+def global_id(thing: Model) -> str:
+    return to_base64(type(thing).__name__, str(thing.pk))
+
+
+def look_up(info: Any, model: type[M], identifier: str) -> M | None:
+    """What the id names, if the viewer may see it. Absent and forbidden look the same."""
+    key = key_of(identifier, model.__name__)
+    visible: Any = model._default_manager.for_viewer(viewer_of(info))  # type: ignore[attr-defined]
+    return visible.filter(pk=key).first() if key else None
+
+
+def find(info: Any, model: type[M], identifier: str, *, field: str) -> M:
+    """The same for a rule's input: refuses what is not there."""
+    found = look_up(info, model, identifier)
+    if found is None:
+        raise refusal("not_found", field=field)
+    return found

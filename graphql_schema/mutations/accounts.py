@@ -1,0 +1,135 @@
+"""Registering, signing in and out, the own profile."""
+
+from typing import Annotated
+
+import strawberry
+from django.contrib.auth import authenticate, login, logout
+from strawberry import UNSET, argument
+
+from backend.accounts import actions, models, sign_in
+from backend.core.guards import refusal
+from backend.vocabulary.codes import Subject
+from graphql_schema.mutations.rule import a_text, mutation, plain
+from graphql_schema.types.accounts import Person, Viewer
+from graphql_schema.viewer import Info, actor_of
+
+
+@plain
+@strawberry.type(description="The registration was received; a letter is on its way.")
+class Registration:
+    email: str = strawberry.field(description="Where the letter goes.")
+
+
+@strawberry.type(description="Somebody signed in.")
+class SignedIn:
+    viewer: Viewer = strawberry.field(description="Who it is.")
+    token: str | None = strawberry.field(description="The bearer token that was asked for; shown this once.")
+
+
+@plain
+@strawberry.type(description="Somebody signed out.")
+class SignedOut:
+    done: bool = strawberry.field(description="Always true.")
+
+
+@strawberry.type
+class AccountsMutation:
+    @mutation(
+        "Register as a teacher; a link to confirm the address comes by e-mail. Says the same for a known address."
+    )
+    def register_teacher(
+        self,
+        email: a_text("The e-mail address, which is the name to sign in with."),
+        password: a_text("At least ten characters."),
+        given_name: a_text("The given name."),
+        family_name: a_text("The family name."),
+        country: a_text("The code of the country of the school."),
+        consents: Annotated[bool, argument(description="Whether code of conduct and privacy notice are accepted.")],
+        language: a_text("The language of letters: en or fr.") = "en",
+        role: Annotated[models.StaffRole, argument(description="The role at school.")] = models.StaffRole.TEACHER,
+    ) -> Registration:
+        actions.register_teacher(
+            email=email, password=password, given_name=given_name, family_name=family_name, country=country,
+            consents=consents, language=language, role=role,
+        )  # fmt: skip
+        return Registration(email=email.strip().lower())
+
+    @mutation("Prove the e-mail address by the token of the letter; the request now waits for the agency.")
+    def confirm_email(self, token: a_text("The token of the link.")) -> Registration:
+        return Registration(email=actions.confirm_email(token).email)
+
+    @mutation(
+        "Sign in with e-mail address and password. Sets the session cookie, or gives a bearer token.", keyed=False
+    )
+    def login(
+        self,
+        info: Info,
+        login: a_text("The e-mail address."),
+        password: a_text("The password."),
+        want_token: Annotated[bool, argument(description="A bearer token instead of a cookie.")] = False,
+    ) -> SignedIn:
+        return _sign_in(info, login, password, want_token, pupil=False)
+
+    @mutation("Sign in as a pupil, with user name and words. Sets the session cookie, or gives a token.", keyed=False)
+    def pupil_login(
+        self,
+        info: Info,
+        user_name: a_text("The user name on the card."),
+        words: a_text("The words on the card."),
+        want_token: Annotated[bool, argument(description="A bearer token instead of a cookie.")] = False,
+    ) -> SignedIn:
+        return _sign_in(info, user_name, words, want_token, pupil=True)
+
+    @mutation("Sign out: ends the session, or revokes the token of this request.", has_input=False)
+    def logout(self, info: Info) -> SignedOut:
+        kind, _, digest = info.context.proof.partition(":")
+        if kind == "token":
+            sign_in.end_token(digest)
+        elif info.context.request is not None:
+            logout(info.context.request)
+        info.context.viewer = None
+        return SignedOut(done=True)
+
+    @mutation("Answer what the agency asked.")
+    def answer_information(self, info: Info, answer: a_text("The answer.")) -> Person:
+        actor = actor_of(info)
+        return actions.answer_information(actor, actor=actor, answer=answer)
+
+    @mutation("Change the own profile; what is not given stays.")
+    def update_profile(
+        self,
+        info: Info,
+        given_name: Annotated[str | None, argument(description="The given name.")] = UNSET,
+        family_name: Annotated[str | None, argument(description="The family name.")] = UNSET,
+        presentation: Annotated[str | None, argument(description="About oneself.")] = UNSET,
+        interests: Annotated[str | None, argument(description="What one would like to work on.")] = UNSET,
+        language: Annotated[str | None, argument(description="en or fr.")] = UNSET,
+        time_zone: Annotated[str | None, argument(description="An IANA name, such as Europe/Paris.")] = UNSET,
+        role: Annotated[models.StaffRole | None, argument(description="The role at school.")] = UNSET,
+        ages_from: Annotated[int | None, argument(description="The youngest pupils' age, in years.")] = UNSET,
+        ages_to: Annotated[int | None, argument(description="The oldest pupils' age, in years.")] = UNSET,
+        is_available: Annotated[bool | None, argument(description="Whether one looks for partners.")] = UNSET,
+        subjects: Annotated[list[Subject] | None, argument(description="Subjects taught.")] = UNSET,
+        languages: Annotated[list[str] | None, argument(description="Codes of languages spoken.")] = UNSET,
+    ) -> Person:
+        actor = actor_of(info)
+        given = {name: value for name, value in locals().items() if name not in ("self", "info", "actor")}
+        return actions.update_profile(actor, actor=actor, **typed(given, nullable=("ages_from", "ages_to")))
+
+
+def typed(given: dict, *, nullable: tuple[str, ...] = ()) -> dict:
+    """What the client sent: without what it left out, and without nulls where there can be none."""
+    return {
+        name: value for name, value in given.items() if value is not UNSET and (value is not None or name in nullable)
+    }
+
+
+def _sign_in(info: Info, name: str, password: str, want_token: bool, *, pupil: bool) -> SignedIn:
+    request = info.context.request
+    person = authenticate(request, login=name, password=password)
+    if person is None or (person.kind == models.PersonKind.PUPIL) != pupil:
+        raise refusal("sign_in_failed")
+    if not want_token and request is not None:
+        login(request, person)
+    info.context.viewer = person
+    return SignedIn(viewer=Viewer(record=person), token=sign_in.issue_token(person) if want_token else None)

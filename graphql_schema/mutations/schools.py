@@ -1,0 +1,98 @@
+"""Proposing and joining schools, and what agencies decide about people and schools."""
+
+from typing import Annotated
+
+import strawberry
+from strawberry import argument
+
+from backend.accounts import models as accounts
+from backend.agencies import actions as agencies
+from backend.core.guards import ensure
+from backend.schools import actions, models
+from graphql_schema.lookup import find
+from graphql_schema.mutations.rule import a_text, an_id, mutation
+from graphql_schema.types.accounts import Person
+from graphql_schema.types.schools import School, SchoolMembership
+from graphql_schema.viewer import Info, actor_of
+
+AT_ONCE = 50
+
+
+@strawberry.type(description="People after a decision.")
+class ValidatedTeachers:
+    teachers: list[Person] = strawberry.field(description="The people, in the order of the ids.")
+
+
+@strawberry.type
+class SchoolsMutation:
+    @mutation("Propose a school of the own country and join it; look for it first.")
+    def register_school(
+        self,
+        info: Info,
+        name: a_text("The legal name."),
+        town: a_text("The town."),
+        type: Annotated[models.SchoolType, argument(description="The type of school.")] = models.SchoolType.OTHER,
+        official_number: a_text("The number in the national register, if known.") = "",
+        address: a_text("Street and number.") = "",
+        postal_code: a_text("The postal code.") = "",
+        region: a_text("The region.") = "",
+        web_site: a_text("The address of the web site.") = "",
+        ages_from: Annotated[int | None, argument(description="The youngest pupils' age, in years.")] = None,
+        ages_to: Annotated[int | None, argument(description="The oldest pupils' age, in years.")] = None,
+        principal_name: a_text("The principal's name.") = "",
+        principal_email: a_text("The principal's e-mail address.") = "",
+    ) -> School:
+        return actions.register_school(
+            actor=actor_of(info), name=name, town=town, type=type, official_number=official_number, address=address,
+            postal_code=postal_code, region=region, web_site=web_site, ages_from=ages_from, ages_to=ages_to,
+            principal_name=principal_name, principal_email=principal_email,
+        )  # fmt: skip
+
+    @mutation("Work at a school; the agency confirms it.")
+    def join_school(self, info: Info, school_id: an_id("The school.")) -> SchoolMembership:
+        actor = actor_of(info)
+        return actions.join_school(find(info, models.School, school_id, field="school_id"), actor=actor)
+
+    @mutation("Validate people who wait, all or none.")
+    def validate_teachers(
+        self,
+        info: Info,
+        teacher_ids: Annotated[list[strawberry.ID], argument(description="The people, at most 50.")],
+        reason: a_text("Why the central service acts.") = "",
+    ) -> ValidatedTeachers:
+        actor = actor_of(info)
+        ensure(0 < len(teacher_ids) <= AT_ONCE, "too_many_at_once", field="teacher_ids", limit=AT_ONCE)
+        people = [find(info, accounts.Person, each, field="teacher_ids") for each in teacher_ids]
+        return ValidatedTeachers(teachers=agencies.validate_teachers(people, actor=actor, reason=reason))
+
+    @mutation("Refuse a person's request, with a reason the person reads.")
+    def reject_teacher(
+        self, info: Info, teacher_id: an_id("The person."), reason: a_text("Why; the person reads it.")
+    ) -> Person:
+        actor = actor_of(info)
+        person = find(info, accounts.Person, teacher_id, field="teacher_id")
+        return agencies.reject_teacher(person, actor=actor, reason=reason)
+
+    @mutation("Ask a person before deciding.")
+    def request_information(
+        self, info: Info, teacher_id: an_id("The person."), question: a_text("The question.")
+    ) -> Person:
+        actor = actor_of(info)
+        person = find(info, accounts.Person, teacher_id, field="teacher_id")
+        return agencies.request_information(person, actor=actor, question=question)
+
+    @mutation("Confirm that a proposed school exists and may twin.")
+    def validate_school(
+        self, info: Info, school_id: an_id("The school."), reason: a_text("Why the central service acts.") = ""
+    ) -> School:
+        actor = actor_of(info)
+        school = find(info, models.School, school_id, field="school_id")
+        return agencies.validate_school(school, actor=actor, reason=reason)
+
+    @mutation("Refuse a proposed school, with a reason its proposer reads.")
+    def reject_school(
+        self, info: Info, school_id: an_id("The school."), reason: a_text("Why; the proposer reads it.")
+    ) -> School:
+        actor = actor_of(info)
+        school = find(info, models.School, school_id, field="school_id")
+        return agencies.reject_school(school, actor=actor, reason=reason)

@@ -1,0 +1,47 @@
+"""Oneself, and people to work with."""
+
+from typing import Annotated
+
+import strawberry
+import strawberry_django
+from strawberry import argument
+
+from backend.accounts import models
+from backend.partners.search import search_teachers
+from backend.schools.models import SchoolType
+from backend.vocabulary.codes import Subject
+from graphql_schema.types.accounts import Person, Viewer
+from graphql_schema.types.connections import Connection
+from graphql_schema.viewer import Info, actor_of, viewer_of
+
+
+@strawberry.input(description="Criteria of a partner search; all that are given must hold.")
+class TeacherFilter:
+    words: str = strawberry.field(default="", description="Words in name, texts, school or town.")
+    countries: list[str] = strawberry.field(default_factory=list, description="Country codes, any of them.")
+    region: str = strawberry.field(default="", description="The region of the school.")
+    languages: list[str] = strawberry.field(default_factory=list, description="Language codes, any of them.")
+    subjects: list[Subject] = strawberry.field(default_factory=list, description="Subjects, any of them.")
+    age: int | None = strawberry.field(default=None, description="An age of pupils, in years.")
+    school_type: SchoolType | None = strawberry.field(default=None, description="The type of school.")
+    role: models.StaffRole | None = strawberry.field(default=None, description="The role at school.")
+    available: bool | None = strawberry.field(default=None, description="Whether they look for partners.")
+    ambassador: bool | None = strawberry.field(default=None, description="Whether they are ambassadors.")
+
+
+@strawberry.type
+class AccountsQuery:
+    @strawberry.field(description="The signed-in person; null for a visitor.")
+    def viewer(self, info: Info) -> Viewer | None:
+        viewer = viewer_of(info)
+        return Viewer(record=viewer) if viewer else None
+
+    @strawberry_django.connection(Connection[Person], description="Partner search: validated staff, newest first.")
+    def teachers(
+        self,
+        info: Info,
+        filter: Annotated[TeacherFilter | None, argument(description="Criteria.")] = None,
+    ) -> list[Person]:
+        criteria = {name: value for name, value in vars(filter).items() if value is not None} if filter else {}
+        found = search_teachers(actor_of(info), **criteria)
+        return found.for_viewer(viewer_of(info)).order_by("-id")

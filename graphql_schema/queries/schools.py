@@ -1,0 +1,57 @@
+"""Countries, the vocabulary, and schools."""
+
+from typing import Annotated
+
+import strawberry
+import strawberry_django
+from strawberry import argument
+
+from backend.schools import models
+from backend.schools.search import possible_duplicates, search_schools
+from backend.vocabulary import models as terms
+from graphql_schema.types.connections import Connection
+from graphql_schema.types.schools import Country, School
+from graphql_schema.types.vocabulary import Vocabulary
+from graphql_schema.viewer import Info, actor_of, viewer_of
+
+
+@strawberry.type
+class SchoolsQuery:
+    @strawberry_django.field(description="The participating countries.")
+    def countries(self) -> list[Country]:
+        return models.Country.objects.filter(valid_to=None)
+
+    @strawberry_django.field(description="All codes that people and projects choose from.")
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(
+            subjects=list(terms.Subject.objects.all()),
+            languages=list(terms.Language.objects.all()),
+            competences=list(terms.Competence.objects.all()),
+        )
+
+    @strawberry_django.connection(Connection[School], description="Schools that may twin, and one's own proposals.")
+    def schools(
+        self,
+        info: Info,
+        words: Annotated[str, argument(description="Words in name and town.")] = "",
+        country: Annotated[str, argument(description="A country code.")] = "",
+        region: Annotated[str, argument(description="A region.")] = "",
+    ) -> list[School]:
+        visible = models.School.objects.for_viewer(viewer_of(info))
+        return search_schools(visible, words=words, country=country, region=region).order_by("id")
+
+    @strawberry_django.field(description="Schools that may be the one somebody is about to propose; best first.")
+    def possible_duplicates(
+        self,
+        info: Info,
+        name: Annotated[str, argument(description="The name.")],
+        town: Annotated[str, argument(description="The town.")],
+        official_number: Annotated[str, argument(description="The official number.")] = "",
+    ) -> list[School]:
+        actor = actor_of(info)
+        found = possible_duplicates(
+            name=name, town=town, country=actor.country_id or "", official_number=official_number.upper()
+        )
+        keys = [school.pk for school in found]
+        visible = {s.pk: s for s in models.School.objects.for_viewer(actor).filter(pk__in=keys)}
+        return [visible[key] for key in keys if key in visible]

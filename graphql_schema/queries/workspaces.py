@@ -1,0 +1,67 @@
+"""Live rooms, and their events for networks without WebSockets."""
+
+from typing import Annotated
+
+import strawberry
+import strawberry_django
+from strawberry import argument
+
+from backend.eventlog.cursors import START, BadCursor, Cursor, parse_cursor
+from backend.eventlog.reading import read_after
+from backend.workspaces import models
+from graphql_schema.delivery.pages import Delivered
+from graphql_schema.errors import CodedError
+from graphql_schema.limits import PAGE_LIMIT
+from graphql_schema.lookup import look_up
+from graphql_schema.types.connections import Connection
+from graphql_schema.types.updates import Reason, Resync, WorkspaceEvent
+from graphql_schema.types.workspaces import Thread, Workspace
+from graphql_schema.viewer import Info, viewer_of
+
+
+@strawberry.type(description="A page of what happened in a workspace.")
+class WorkspaceEvents:
+    events: list[WorkspaceEvent] = strawberry.field(description="The events after the cursor, oldest first.")
+    cursor: str = strawberry.field(description="Where to go on: hand it back as `after`.")
+    resync: Resync | None = strawberry.field(description="Given when the cursor cannot be continued: read afresh.")
+
+
+@strawberry.type
+class WorkspacesQuery:
+    @strawberry_django.field(description="A workspace; null for who is not in it.")
+    def workspace(self, info: Info, id: Annotated[strawberry.ID, argument(description="Its id.")]) -> Workspace | None:
+        return look_up(info, models.Workspace, id)
+
+    @strawberry_django.connection(Connection[Workspace], description="The viewer's workspaces, newest first.")
+    def workspaces(self, info: Info) -> list[Workspace]:
+        return models.Workspace.objects.for_viewer(viewer_of(info)).order_by("-id")
+
+    @strawberry_django.field(description="A thread; null for who may not see it.")
+    def thread(self, info: Info, id: Annotated[strawberry.ID, argument(description="Its id.")]) -> Thread | None:
+        return look_up(info, models.Thread, id)
+
+    @strawberry_django.field(description="What `workspaceUpdates` sends, by asking: for networks without WebSockets.")
+    def workspace_events(
+        self,
+        info: Info,
+        workspace_id: Annotated[strawberry.ID, argument(description="The workspace.")],
+        after: Annotated[str | None, argument(description="A cursor; without one, from the first event kept.")] = None,
+        first: Annotated[int, argument(description="At most so many events, up to 100.")] = PAGE_LIMIT,
+    ) -> WorkspaceEvents | None:
+        room = look_up(info, models.Workspace, workspace_id)
+        if room is None:
+            return None
+        if not 1 <= first <= PAGE_LIMIT:
+            raise CodedError(f"A page has at most {PAGE_LIMIT} entries.", "PAGE_TOO_LARGE", limit=PAGE_LIMIT)
+        page = read_after(_cursor(after, room), limit=first)
+        resync = Resync(reason=Reason(page.gap), cursor=str(page.cursor)) if page.gap else None
+        return WorkspaceEvents(events=Delivered(page).events(), cursor=str(page.cursor), resync=resync)
+
+
+def _cursor(after: str | None, room: models.Workspace) -> Cursor:
+    if after is None:
+        return Cursor(room.pk, START, 0)
+    try:
+        return parse_cursor(after, stream=room.pk)
+    except BadCursor:
+        raise CodedError("This cursor is not valid here.", "BAD_CURSOR") from None

@@ -1,0 +1,118 @@
+"""The schema: the areas' queries, mutations and subscriptions in one."""
+
+from typing import Annotated, Any
+
+import strawberry
+import strawberry_django
+from django.apps import apps
+from strawberry import argument, relay
+from strawberry.extensions import SchemaExtension
+from strawberry.relay.utils import from_base64
+from strawberry.schema.config import StrawberryConfig
+from strawberry_django.optimizer import DjangoOptimizerExtension
+
+from graphql_schema.errors import CodedError, MaskErrors, mask
+from graphql_schema.guard import Guard
+from graphql_schema.limits import PAGE_LIMIT, Limits
+from graphql_schema.lookup import look_up
+from graphql_schema.mutations.accounts import AccountsMutation
+from graphql_schema.mutations.partners import PartnersMutation
+from graphql_schema.mutations.projects import ProjectsMutation
+from graphql_schema.mutations.schools import SchoolsMutation
+from graphql_schema.mutations.workspaces import WorkspacesMutation
+from graphql_schema.queries.accounts import AccountsQuery
+from graphql_schema.queries.desk import DeskQuery
+from graphql_schema.queries.notifications import NotificationsQuery
+from graphql_schema.queries.projects import ProjectsQuery
+from graphql_schema.queries.schools import SchoolsQuery
+from graphql_schema.queries.workspaces import WorkspacesQuery
+from graphql_schema.subscriptions.desk import DeskSubscription
+from graphql_schema.subscriptions.inbox import InboxSubscription
+from graphql_schema.subscriptions.projects import ProjectsSubscription
+from graphql_schema.subscriptions.workspaces import WorkspacesSubscription
+from graphql_schema.viewer import Info
+
+NODES = {
+    "Person": "accounts", "School": "schools", "SchoolMembership": "schools", "ContactRequest": "partners",
+    "Project": "projects", "ProjectMember": "projects", "Decision": "projects", "Workspace": "workspaces",
+    "WorkspaceMembership": "workspaces", "Discussion": "workspaces", "Thread": "workspaces", "Post": "workspaces",
+    "Update": "workspaces", "File": "workspaces", "Notification": "notifications",
+}  # fmt: skip
+
+
+@strawberry.type(description="Everything that can be asked.")
+class Query(AccountsQuery, SchoolsQuery, ProjectsQuery, WorkspacesQuery, NotificationsQuery, DeskQuery):
+    @strawberry_django.field(description="What an id names; null for who may not see it.")
+    def node(self, info: Info, id: Annotated[strawberry.ID, argument(description="Its id.")]) -> relay.Node | None:
+        return _node(info, id)
+
+    @strawberry_django.field(description="What several ids name, at most 100; null for who may not see it.")
+    def nodes(
+        self, info: Info, ids: Annotated[list[strawberry.ID], argument(description="Their ids.")]
+    ) -> list[relay.Node | None]:
+        if len(ids) > PAGE_LIMIT:
+            raise CodedError(f"At most {PAGE_LIMIT} at once.", "PAGE_TOO_LARGE", limit=PAGE_LIMIT)
+        return [_node(info, each) for each in ids]
+
+
+def _node(info: Info, identifier: str) -> Any:
+    try:
+        name, _ = from_base64(identifier)
+    except ValueError:
+        return None
+    return look_up(info, apps.get_model(NODES[name], name), identifier) if name in NODES else None
+
+
+@strawberry.type(description="Everything that can be done.")
+class Mutation(AccountsMutation, SchoolsMutation, PartnersMutation, ProjectsMutation, WorkspacesMutation):
+    pass
+
+
+@strawberry.type(description="Everything that can be followed.")
+class Subscription(WorkspacesSubscription, ProjectsSubscription, InboxSubscription, DeskSubscription):
+    pass
+
+
+class Receipts(SchemaExtension):
+    """Says in `extensions.receipts` which keyed mutations were repeated, and their places in the streams."""
+
+    def get_results(self) -> dict[str, Any]:
+        receipts = getattr(self.execution_context.context, "receipts", None)
+        return {"receipts": receipts} if receipts else {}
+
+
+class Schema(strawberry.Schema):
+    """Strawberry's, whose errors never tell more than they should."""
+
+    def execute_sync(self, *args: Any, **kwargs: Any) -> Any:
+        return mask(super().execute_sync(*args, **kwargs))
+
+
+schema = Schema(
+    query=Query,
+    mutation=Mutation,
+    subscription=Subscription,
+    extensions=[MaskErrors, Limits, Receipts, Guard, DjangoOptimizerExtension],
+    config=StrawberryConfig(auto_camel_case=True),
+)
+
+DESCRIPTIONS = {
+    "OperationInfo": "Why something was not done.",
+    "OperationMessage": "One reason.",
+    "OperationMessageKind": "Kinds of reasons.",
+    "INFO": "Only to be known",
+    "WARNING": "To be careful about",
+    "ERROR": "Something failed",
+    "PERMISSION": "This person may not",
+    "VALIDATION": "What was sent, or the moment, is not right",
+}
+
+for _type in schema._schema.type_map.values():
+    if not _type.description and _type.name.endswith("Payload"):
+        _type.description = "The result, or why not."
+    elif not _type.description and _type.name.endswith("Input"):
+        _type.description = "What the mutation needs."
+    elif _type.name in DESCRIPTIONS:
+        _type.description = DESCRIPTIONS[_type.name]
+        for _name, _value in getattr(_type, "values", {}).items():
+            _value.description = DESCRIPTIONS[_name]

@@ -1,0 +1,53 @@
+"""The domain's choices as GraphQL enums; their labels are the descriptions."""
+
+from typing import Any
+
+import strawberry
+from django.db.models import TextChoices
+from django.utils import translation
+
+from backend.accounts.models import PersonKind, PersonState, StaffRole
+from backend.agencies.models import OfficerRole
+from backend.partners.models import ContactState
+from backend.partners.search import MatchReason
+from backend.projects.models import Outcome, ProjectMemberState, ProjectRole, ProjectState
+from backend.schools.models import MembershipState, SchoolState, SchoolType
+from backend.vocabulary.codes import Competence, Subject
+from backend.workspaces.models import FileKind, WorkspaceRole
+
+
+def enum(choices: Any, name: str, description: str, **values: str) -> Any:
+    """Register an enum; a TextChoices' labels describe its values, others are described here."""
+    strawberry.enum(choices, name=name, description=description)
+    with translation.override("en"):
+        for value in choices.__strawberry_definition__.values:
+            member = choices[value.name]
+            value.description = str(member.label) if isinstance(member, TextChoices) else values[value.name]
+    return choices
+
+
+enum(PersonKind, "PersonKind", "What kind of account this is.")
+enum(PersonState, "PersonState", "How far an account has come.")
+enum(StaffRole, "StaffRole", "What somebody does at school.")
+enum(OfficerRole, "OfficerRole", "What an officer may do at the agency.")
+enum(SchoolState, "SchoolState", "How far a school has come.")
+enum(SchoolType, "SchoolType", "Types of schools.")
+enum(MembershipState, "SchoolMembershipState", "Whether somebody works at a school.")
+enum(ContactState, "ContactState", "What came of a contact request.")
+enum(ProjectState, "ProjectState", "How far a project has come.")
+enum(ProjectRole, "ProjectRole", "Founders are two; partners come later.")
+enum(ProjectMemberState, "ProjectMemberState", "Whether somebody is in a project.")
+enum(Outcome, "DecisionOutcome", "What an agency decided.")
+enum(WorkspaceRole, "WorkspaceRole", "What somebody may do in a workspace.")
+enum(FileKind, "FileKind", "Kinds of files.")
+enum(Subject, "SubjectCode", "School subjects.")
+enum(Competence, "CompetenceCode", "Key competences for lifelong learning.")
+enum(
+    MatchReason,
+    "MatchReason",
+    "Why two people might work together.",
+    SHARED_LANGUAGE="Both speak a language",
+    OVERLAPPING_AGES="Their pupils are of the same ages",
+    COMMON_SUBJECT="Both teach a subject",
+    BOTH_AVAILABLE="Both look for partners",
+)

@@ -1,0 +1,40 @@
+"""Lists that can grow: keyset cursors, and a page that the client has to size."""
+
+import strawberry
+from django.db.models import QuerySet
+from strawberry import relay
+from strawberry_django.relay import DjangoCursorConnection
+
+from graphql_schema.errors import CodedError
+from graphql_schema.limits import PAGE_LIMIT
+
+COUNTED = 1_000
+
+
+@strawberry.type(name="Connection", description="A page of a list.")
+class Connection(DjangoCursorConnection[relay.NodeType]):
+    """`first` or `last` is required, at most 100; stable when rows are inserted."""
+
+    @strawberry.field(description="How many there are; counting stops at 1,001, which means: more than 1,000.")
+    def total_count(self) -> int:
+        assert self.total_count_qs is not None
+        return self.total_count_qs.order_by().values("pk")[: COUNTED + 1].count()
+
+    @classmethod
+    def resolve_connection(
+        cls, nodes, *, info, before=None, after=None, first=None, last=None, max_results=None, **kwargs
+    ):
+        """Refuses a page without a size, and cursors that are none."""
+        if (first is None) == (last is None):
+            raise CodedError("Please give either `first` or `last`.", "PAGE_SIZE_MISSING")
+        if not 0 <= (first if last is None else last) <= PAGE_LIMIT:
+            raise CodedError(f"A page has at most {PAGE_LIMIT} entries.", "PAGE_TOO_LARGE", limit=PAGE_LIMIT)
+        assert isinstance(nodes, QuerySet)
+        try:
+            return super().resolve_connection(
+                nodes, info=info, before=before, after=after, first=first, last=last, max_results=PAGE_LIMIT, **kwargs
+            )
+        except (ValueError, TypeError):
+            if after is None and before is None:
+                raise
+            raise CodedError("This cursor is not valid here.", "BAD_CURSOR") from None

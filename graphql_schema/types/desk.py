@@ -1,0 +1,28 @@
+"""What waits for an officer, and who works with whom."""
+
+from datetime import datetime
+
+import strawberry
+
+from graphql_schema.types.accounts import Person
+from graphql_schema.types.connections import Connection
+from graphql_schema.types.projects import Project
+
+
+@strawberry.type(description="One of an officer's queues.")
+class Queue:
+    waiting: int = strawberry.field(description="How many wait; counting stops at 1,001.")
+    overdue: int = strawberry.field(description="How many of them should have been decided; counting stops at 1,001.")
+    oldest: datetime | None = strawberry.field(description="When the one due first is or was due.")
+
+
+@strawberry.type(description="Two countries and the projects between them.")
+class Partnership:
+    country: str = strawberry.field(description="The code of one country.")
+    partner_country: str = strawberry.field(description="The code of the other; the same for national projects.")
+    projects: int = strawberry.field(description="Projects that were sent for approval at least.")
+    open_projects: int = strawberry.field(description="Those that are open.")
+    waiting_projects: int = strawberry.field(description="Those that wait for approval.")
+
+
+__all__ = ["Connection", "Partnership", "Person", "Project", "Queue"]

@@ -1,0 +1,144 @@
+"""Projects, who is in them, and the agencies' decisions."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+import strawberry
+import strawberry_django
+from strawberry import relay
+from strawberry.scalars import JSON
+
+from backend.projects import models
+from backend.projects.permissions import (
+    can_answer_project,
+    can_edit_project,
+    can_invite_partner,
+    can_submit_project,
+    can_withdraw_project,
+    is_editable,
+    is_withdrawable,
+    sides_for,
+)
+from graphql_schema.types import choices  # noqa: F401
+from graphql_schema.types.accounts import PER_VIEWER, Person
+from graphql_schema.types.schools import Country, School
+from graphql_schema.types.visible import Visible
+from graphql_schema.types.vocabulary import Competence, Language, Subject
+from graphql_schema.viewer import Info, viewer_of
+
+Workspace = Annotated["Workspace", strawberry.lazy("graphql_schema.types.workspaces")]
+WITH_MEMBERS = {"only": ["state", "submitted_by"], "prefetch_related": ["members"]}
+WITH_DECISIONS = {"only": ["state", "round"], "prefetch_related": ["members", "decisions"]}
+
+
+@strawberry_django.type(models.ProjectMember, description="Somebody's place in a project.")
+class ProjectMember(Visible, relay.Node):
+    person: Person | None = strawberry_django.field(description="Who it is.")
+    school: School | None = strawberry_django.field(description="The school of the day they came in.")
+    country: Country = strawberry_django.field(description="The country of that school.")
+    role: models.ProjectRole = strawberry_django.field(description="Founder or partner.")
+    state: models.ProjectMemberState = strawberry_django.field(description="Whether they are in.")
+    is_administrator: bool = strawberry_django.field(description="Whether they administer project and workspace.")
+
+
+@strawberry_django.type(models.Decision, description="One founder country's answer in one round of approval.")
+class Decision(Visible, relay.Node):
+    country: Country = strawberry_django.field(description="Whose decision it is.")
+    round: int = strawberry_django.field(description="The round; a changed project starts a new one.")
+    outcome: models.Outcome = strawberry_django.field(description="What was decided, or that it waits.")
+    is_automatic: bool = strawberry_django.field(description="Whether the country's policy decided.")
+    comment: str = strawberry_django.field(description="What the officer wrote.")
+    due_at: datetime = strawberry_django.field(description="Until when it should be decided.")
+    decided_at: datetime | None = strawberry_django.field(description="When it was decided.")
+
+
+@strawberry_django.type(models.Project, description="A project of two founders and their partners.")
+class Project(Visible, relay.Node):
+    title: str = strawberry_django.field(description="The title.")
+    summary: str = strawberry_django.field(description="What it is about.")
+    aims: str = strawberry_django.field(description="What it is for.")
+    process: str = strawberry_django.field(description="How the work goes.")
+    results: str = strawberry_django.field(description="What should come out.")
+    tools: str = strawberry_django.field(description="What is used.")
+    ages_from: int | None = strawberry_django.field(description="The youngest pupils' age, in years.")
+    ages_to: int | None = strawberry_django.field(description="The oldest pupils' age, in years.")
+    pupil_count: int | None = strawberry_django.field(description="How many pupils take part.")
+    starts_on: date | None = strawberry_django.field(description="The first day.")
+    ends_on: date | None = strawberry_django.field(description="The last day.")
+    languages: list[Language] = strawberry_django.field(description="Working languages.")
+    subjects: list[Subject] = strawberry_django.field(description="Subjects.")
+    competences: list[Competence] = strawberry_django.field(description="Key competences.")
+    state: models.ProjectState = strawberry_django.field(description="How far it has come.")
+    state_since: datetime = strawberry_django.field(description="Since when.")
+    state_comment: str = strawberry_django.field(description="What was written with the last decision.")
+    version: int = strawberry_django.field(description="The version of the text; hand it back when editing.")
+    members: list[ProjectMember] = strawberry_django.field(description="Founders and partners.")
+    decisions: list[Decision] = strawberry_django.field(description="The agencies' decisions, all rounds.")
+    created_at: datetime = strawberry_django.field(description="When the draft was started.")
+
+    @strawberry_django.field(description="Until when the next agency should decide.", **WITH_DECISIONS)
+    def due_at(self) -> datetime | None:
+        return self.due_at
+
+    @strawberry_django.field(description="Whether both founders are from one country.", prefetch_related=["members"])
+    def is_national(self) -> bool:
+        return self.is_national
+
+    @strawberry_django.field(
+        description="The live room; null before approval and for who is not in it.",
+        only=["id"], metadata=PER_VIEWER,
+    )  # fmt: skip
+    def workspace(self, info: Info) -> Workspace | None:
+        from backend.workspaces.models import Workspace as Room
+
+        return Room.objects.for_viewer(viewer_of(info)).filter(project=self.pk).first()
+
+    @strawberry_django.field(
+        description="Whether the viewer may edit the text now.", metadata=PER_VIEWER, **WITH_MEMBERS
+    )
+    def viewer_can_edit(self, info: Info) -> bool:
+        viewer = viewer_of(info)
+        return viewer is not None and can_edit_project(viewer, self) and is_editable(self)
+
+    @strawberry_django.field(description="Whether the viewer may send it now.", metadata=PER_VIEWER, **WITH_MEMBERS)
+    def viewer_can_submit(self, info: Info) -> bool:
+        viewer = viewer_of(info)
+        sendable = self.state in (models.ProjectState.DRAFT, models.ProjectState.CHANGES_REQUESTED)
+        return viewer is not None and can_submit_project(viewer, self) and sendable
+
+    @strawberry_django.field(
+        description="Whether the viewer is asked to accept or decline.", metadata=PER_VIEWER, **WITH_MEMBERS
+    )
+    def viewer_can_answer(self, info: Info) -> bool:
+        viewer = viewer_of(info)
+        waits = self.state == models.ProjectState.PENDING_PARTNER
+        return viewer is not None and can_answer_project(viewer, self) and waits
+
+    @strawberry_django.field(description="Whether the viewer may withdraw it now.", metadata=PER_VIEWER, **WITH_MEMBERS)
+    def viewer_can_withdraw(self, info: Info) -> bool:
+        viewer = viewer_of(info)
+        return viewer is not None and can_withdraw_project(viewer, self) and is_withdrawable(self)
+
+    @strawberry_django.field(
+        description="The countries for which the viewer could decide now.", metadata=PER_VIEWER, **WITH_DECISIONS
+    )
+    def viewer_can_approve_for(self, info: Info) -> list[str]:
+        viewer = viewer_of(info)
+        return sides_for(viewer, self) if viewer else []
+
+    @strawberry_django.field(description="Whether the viewer may invite partners.", metadata=PER_VIEWER, **WITH_MEMBERS)
+    def viewer_can_invite(self, info: Info) -> bool:
+        viewer = viewer_of(info)
+        is_open = self.state == models.ProjectState.OPEN
+        return viewer is not None and can_invite_partner(viewer, self) and is_open
+
+
+@strawberry.type(
+    description="Somebody else saved meanwhile: what is stored and what was typed, so that nothing is lost."
+)
+class TextConflict:
+    message: str = strawberry.field(description="The same, as a sentence.")
+    code: str = strawberry.field(description="Always `text_changed_meanwhile`.")
+    version: int = strawberry.field(description="The version that is stored; hand it back to write on top of it.")
+    stored: JSON = strawberry.field(description="The stored text, by field.")
+    typed: JSON = strawberry.field(description="The text that came with the mutation, by field.")

@@ -1,0 +1,54 @@
+"""Who asks, and in what language."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from strawberry.types import Info as StrawberryInfo
+
+from backend.accounts.models import Person
+from backend.core.guards import Refused
+
+
+@dataclass
+class Context:
+    """What a resolver may know about the request it serves."""
+
+    viewer: Person | None
+    proof: str = ""
+    request: HttpRequest | None = None
+    response: Any = None
+    connection_params: dict[str, Any] = field(default_factory=dict)
+    language: str = "en"
+    outbox: Any = None
+    subscribing: Any = None
+    remembered: dict[Any, Any] = field(default_factory=dict)
+    receipts: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, key: Any, compute: Any) -> Any:
+        """What was computed under this key before in this request, else now."""
+        if key not in self.remembered:
+            self.remembered[key] = compute()
+        return self.remembered[key]
+
+
+Info = StrawberryInfo[Context, None]
+
+
+def viewer_of(info: Any) -> Person | None:
+    viewer: Person | None = info.context.viewer
+    return viewer
+
+
+def viewer_key(info: Any) -> UUID | None:
+    viewer = viewer_of(info)
+    return viewer.pk if viewer else None
+
+
+def actor_of(info: Any) -> Person:
+    """The signed-in person that a rule acts for; refuses visitors."""
+    viewer = viewer_of(info)
+    if viewer is None:
+        raise Refused("not_signed_in")
+    return viewer

@@ -1,0 +1,115 @@
+"""A document or photo goes in, is read back, and tells nothing it should not."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from backend.accounts.models import Person
+from backend.eventlog.models import Event
+from backend.workspaces.actions.files import remove_file, upload_file
+from backend.workspaces.models import File, FileKind, Workspace
+from tests.factories.people import teacher
+from tests.factories.projects import pupil, workspace
+
+pytestmark = pytest.mark.django_db
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+@pytest.fixture(autouse=True)
+def storage(settings: Any, tmp_path: Path) -> Iterator[None]:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
+    }
+    return
+
+
+@pytest.fixture
+def room() -> Workspace:
+    return workspace()
+
+
+@pytest.fixture
+def founder(room: Workspace) -> Person:
+    return room.project.founders[0].person
+
+
+def photo(**save: Any) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 20), "navy").save(out, "JPEG", **save)
+    return out.getvalue()
+
+
+def test_a_document_is_kept_as_it_is(room: Workspace, founder: Person) -> None:
+    file = upload_file(room, actor=founder, upload=SimpleUploadedFile("plan.pdf", PDF), caption=" The plan ")
+    assert (file.kind, file.media_type, file.caption) == (FileKind.DOCUMENT, "application/pdf", "The plan")
+    with file.content.open() as stored:
+        assert stored.read() == PDF
+    assert "plan" not in file.content.name
+
+
+def test_a_photo_loses_its_metadata(room: Workspace, founder: Person) -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "Lina at home, 48.85 N 2.35 E"
+    exif[0x0112] = 6  # to be turned by 90 degrees
+    taken = photo(exif=exif, comment=b"secret")
+    file = upload_file(room, actor=founder, upload=SimpleUploadedFile("lina.png", taken))
+    with file.content.open() as stored:
+        kept = stored.read()
+    assert b"Lina" in taken
+    assert b"Lina" not in kept
+    assert b"secret" not in kept
+    image = Image.open(io.BytesIO(kept))
+    assert (image.size, file.media_type, dict(image.getexif())) == ((20, 40), "image/jpeg", {})
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("empty.pdf", b"", "file_empty"),
+        ("page.html", b"<html><script>alert(1)</script></html>", "file_kind_refused"),
+        ("photo.jpg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "file_kind_refused"),
+        ("program.pdf", b"MZ\x90\x00" + b"\0" * 60, "file_kind_refused"),
+        ("notes.txt", b"a\0b", "file_kind_refused"),
+        ("half.jpg", photo()[:200], "image_unreadable"),
+    ],
+)
+def test_what_is_refused(room: Workspace, founder: Person, name: str, content: bytes, code: str) -> None:
+    before = Event.objects.count()
+    with pytest.raises(ValidationError) as refused:
+        upload_file(room, actor=founder, upload=SimpleUploadedFile(name, content))
+    assert refused.value.error_dict["file"][0].code == code
+    assert (File.objects.count(), Event.objects.count()) == (0, before)
+
+
+def test_limits(room: Workspace, founder: Person, settings: Any) -> None:
+    settings.UPLOAD_FILE_LIMIT = 10
+    with pytest.raises(ValidationError) as large:
+        upload_file(room, actor=founder, upload=SimpleUploadedFile("plan.pdf", PDF))
+    assert large.value.error_dict["file"][0].code == "file_too_large"
+    settings.UPLOAD_FILE_LIMIT, settings.UPLOAD_WORKSPACE_LIMIT = 1000, len(PDF) + 10
+    upload_file(room, actor=founder, upload=SimpleUploadedFile("plan.pdf", PDF))
+    with pytest.raises(ValidationError) as full:
+        upload_file(room, actor=founder, upload=SimpleUploadedFile("plan.pdf", PDF))
+    assert full.value.error_dict["file"][0].code == "workspace_full"
+
+
+def test_who_uploads_and_removes(room: Workspace, founder: Person, django_capture_on_commit_callbacks: Any) -> None:
+    child = pupil(room, actor=founder)
+    file = upload_file(room, actor=child, upload=SimpleUploadedFile("notes.txt", "Où ?".encode()))
+    assert file.media_type == "text/plain"
+    for outsider in (teacher("FR"), pupil(room, actor=founder, given_name="Jan")):
+        with pytest.raises(PermissionDenied):
+            remove_file(file, actor=outsider)
+    with pytest.raises(PermissionDenied):
+        upload_file(room, actor=teacher("FR"), upload=SimpleUploadedFile("plan.pdf", PDF))
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_file(file, actor=founder)
+    assert not file.content.storage.exists(file.content.name)

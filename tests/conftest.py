@@ -1,0 +1,76 @@
+"""Settings of the test run, and no silent skips where everything must run."""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_skipped: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        _skipped.append(f"{report.nodeid}: {report.longrepr}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skipped test is a failure: nothing may quietly not run."""
+    if os.environ.get("CI") and _skipped and not hasattr(session.config, "workerinput"):
+        print("\nSkipped, which fails in CI:", *_skipped, sep="\n  ")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A test that really writes empties the tables afterwards: bring back what the migrations put there."""
+    yield
+    if nextitem is None:
+        return  # the database itself is gone
+    marker = item.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ()):
+        from django.db import connection
+        from pytest_django.plugin import blocking_manager_key
+
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """SQLite in a file, so that server processes of the tests read the same database."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        database["TEST"] = {**database.get("TEST", {}), "NAME": f"{os.environ['VAR_DIR']}/test-{worker}.sqlite3"}
+
+
+@pytest.fixture(scope="session")
+def shared_server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    from tests.support.server import Server
+
+    started = Server(tmp_path_factory.mktemp("server")).start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def server(transactional_db: None, django_db_serialized_rollback: None, shared_server: Any) -> Iterator[Any]:
+    """A daphne process on the test's database, which is written for real and emptied afterwards."""
+    yield shared_server
+    time.sleep(0.3)  # what closed sockets had under way ends: TRUNCATE and a reader of two tables can deadlock
+
+
+@pytest.fixture
+def own_server(transactional_db: None, django_db_serialized_rollback: None, tmp_path: Path) -> Iterator[Any]:
+    """The same for one test alone, which may stop it."""
+    from tests.support.server import Server
+
+    started = Server(tmp_path).start()
+    yield started
+    started.stop()

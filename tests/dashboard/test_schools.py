@@ -1,0 +1,85 @@
+"""A school's record and the decision on a proposed one."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from backend.accounts.models import Person, PersonState
+from backend.eventlog.models import Event
+from backend.schools.actions import register_school
+from backend.schools.models import School, SchoolState
+from tests.factories.people import PersonFactory, SchoolFactory, central, officer, teacher
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client: Client) -> Person:
+    person = officer("FR")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def school() -> School:
+    person = PersonFactory(given_name="Ana", family_name="Silva", state=PersonState.PENDING)
+    return register_school(actor=person, name="Lycée Neuf", town="Lyon")
+
+
+def url(school: School, page: str = "school") -> str:
+    return reverse(f"dashboard:{page}", args=[school.pk])
+
+
+def test_a_proposed_school_and_its_decision(client: Client, desk: Person, school: School) -> None:
+    html = client.get(url(school)).text
+    assert "No similar school is registered in this town." in html
+    assert "Ana Silva" in html
+    assert "Validate the school" in html
+    answer = client.post(url(school, "validate_school"), follow=True)
+    assert answer.redirect_chain == [(url(school), 302)]
+    assert "The school Lycée Neuf is validated." in answer.text
+    assert "Validate the school" not in answer.text
+    school.refresh_from_db()
+    assert school.state == SchoolState.VALIDATED
+    assert Event.objects.filter(kind="school.validated", actor=desk, subject_id=school.pk).count() == 1
+
+
+def test_rejecting_needs_a_reason(client: Client, desk: Person, school: School) -> None:
+    before = Event.objects.count()
+    answer = client.post(url(school, "reject_school"), {"text": " "})
+    assert answer.status_code == 422
+    assert "Please give a reason" in answer.text
+    assert Event.objects.count() == before
+    client.post(url(school, "reject_school"), {"text": "This is a company."})
+    school.refresh_from_db()
+    assert (school.state, school.state_reason) == (SchoolState.REJECTED, "This is a company.")
+
+
+def test_central_says_why(client: Client, school: School) -> None:
+    client.force_login(central())
+    assert client.post(url(school, "validate_school")).status_code == 422
+    assert client.post(url(school, "validate_school"), {"text": "No officer."}).status_code == 302
+
+
+def test_a_validated_school_abroad_is_read_only(client: Client, desk: Person) -> None:
+    polish = SchoolFactory(country_id="PL")
+    person = teacher("PL", school=polish)
+    html = client.get(url(polish)).text
+    assert str(person) not in html
+    assert client.post(url(polish, "reject_school"), {"text": "No."}).status_code == 403
+    polish.refresh_from_db()
+    assert polish.state == SchoolState.VALIDATED
+
+
+def test_queries_do_not_grow(
+    client: Client, desk: Person, school: School, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    counts = []
+    for number in (1, 9):
+        for _ in range(number):
+            teacher("FR", school=school)
+        with django_assert_max_num_queries(12) as captured:
+            client.get(url(school))
+        counts.append(len(captured))
+    assert len(set(counts)) == 1

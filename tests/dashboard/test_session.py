@@ -1,0 +1,102 @@
+"""Signing in and out, the language, and the pages for when something is wrong."""
+
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.test import Client
+
+from tests.factories.people import PASSWORD, officer, teacher
+
+pytestmark = pytest.mark.django_db
+SIGN_IN = "/dashboard/sign-in/"
+
+
+def test_an_officer_signs_in_and_out(client: Client) -> None:
+    person = officer("FR", login="lou@example.org", given_name="Lou", family_name="Petit")
+    answer = client.post(SIGN_IN, {"login": " Lou@Example.org", "password": PASSWORD}, follow=True)
+    assert answer.redirect_chain == [("/dashboard/", 302)]
+    assert "Lou Petit" in answer.text
+    assert client.session["_auth_user_id"] == str(person.pk)
+    assert client.get(SIGN_IN).headers["Location"] == "/dashboard/"
+    assert client.post("/dashboard/sign-out/").headers["Location"] == SIGN_IN
+    assert "_auth_user_id" not in client.session
+    assert client.get("/dashboard/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("wanted", "reached"),
+    [
+        ("/dashboard/partnerships/", "/dashboard/partnerships/"),
+        ("https://elsewhere.example/", "/dashboard/"),
+        ("//elsewhere.example/", "/dashboard/"),
+        ("", "/dashboard/"),
+    ],
+)
+def test_where_signing_in_leads(client: Client, wanted: str, reached: str) -> None:
+    officer("FR", login="lou@example.org")
+    answer = client.post(SIGN_IN, {"login": "lou@example.org", "password": PASSWORD, "next": wanted})
+    assert answer.headers["Location"] == reached
+
+
+def test_a_wrong_password_keeps_the_name(client: Client) -> None:
+    officer("FR", login="lou@example.org")
+    answer = client.post(SIGN_IN, {"login": "lou@example.org", "password": "wrong-password"})
+    assert answer.status_code == 422
+    assert "This name and password do not go together." in answer.text
+    assert 'value="lou@example.org"' in answer.text
+    assert "wrong-password" not in answer.text
+
+
+def test_guessing_is_stopped(client: Client) -> None:
+    officer("FR", login="lou@example.org")
+    for _ in range(5):
+        client.post(SIGN_IN, {"login": "lou@example.org", "password": "wrong"})
+    answer = client.post(SIGN_IN, {"login": "lou@example.org", "password": PASSWORD})
+    assert "Too many attempts." in answer.text
+    assert "_auth_user_id" not in client.session
+
+
+def test_empty_fields_are_named(client: Client) -> None:
+    answer = client.post(SIGN_IN, {})
+    assert answer.status_code == 422
+    assert answer.text.count('class="wrong"') == 2
+
+
+def test_a_teacher_learns_whom_this_is_for(client: Client) -> None:
+    teacher("FR", login="ana@example.org")
+    answer = client.post(SIGN_IN, {"login": "ana@example.org", "password": PASSWORD}, follow=True)
+    assert answer.status_code == 403
+    assert "This part is for national support" in answer.text
+    assert "Sign out" in answer.text
+
+
+def test_choosing_a_language(client: Client) -> None:
+    url = "/dashboard/language/"
+    answer = client.post(url, {"language": "fr", "next": SIGN_IN})
+    assert answer.headers["Location"] == SIGN_IN
+    assert answer.cookies[settings.LANGUAGE_COOKIE_NAME].value == "fr"
+    assert '<html lang="fr">' in client.get(SIGN_IN).text
+    assert "Set-Cookie" not in client.post(url, {"language": "tlh"}).headers
+    assert client.post(url, {"language": "fr", "next": "//elsewhere.example"}).headers["Location"] == "/dashboard/"
+
+
+def test_an_unknown_address(client: Client) -> None:
+    answer = client.get("/dashboard/nowhere/")
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.text
+
+
+@pytest.mark.parametrize("page", ["400", "403", "403_csrf", "404", "500"])
+def test_error_pages_need_nothing(page: str) -> None:
+    html = render_to_string(f"{page}.html")
+    assert "<h1>" in html
+    assert "Go to Today" in html
+
+
+def test_only_this_host_is_asked_for_anything(client: Client) -> None:
+    answer = client.get(SIGN_IN)
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    for word in ("style=", "<style", "<script", "onclick", "http://", "https://"):
+        assert word not in answer.text

@@ -1,0 +1,145 @@
+"""Every list costs the same number of queries at one row and at ten."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from backend.accounts.models import Person
+from backend.partners.actions import request_contact
+from backend.workspaces.actions.discussions import add_post, open_discussion, start_thread
+from backend.workspaces.actions.files import upload_file
+from backend.workspaces.actions.updates import post_update
+from tests.factories.people import newcomer, officer, teacher
+from tests.factories.projects import contacts, project, pupil, workspace
+from tests.support.api import Api, gid
+
+pytestmark = pytest.mark.django_db
+
+Case = tuple[Person, str, dict[str, Any], Callable[[int], object]]
+PERSON = "name school { name country { label } } languages { label } subjects { label }"
+
+
+def teachers() -> Case:
+    document = f"{{ teachers(first: 20) {{ totalCount edges {{ node {{ {PERSON} matchReasons viewerCanRequestContact }} }} }} }}"
+    return teacher("FR"), document, {}, lambda n: teacher("PL")
+
+
+def contact_requests() -> Case:
+    viewer = teacher("FR")
+    document = f"{{ contacts(first: 20) {{ edges {{ node {{ state viewerCanAnswer sender {{ name }} recipient {{ {PERSON} }} }} }} }} }}"
+    return viewer, document, {}, lambda n: request_contact(teacher("PL"), actor=viewer)
+
+
+def projects() -> Case:
+    founders = teacher("FR"), teacher("PL")
+    document = """{ projects(first: 20, mine: true) { edges { node { title state dueAt isNational viewerCanEdit viewerCanSubmit
+      subjects { label } members { role person { name } school { name } country { label } }
+      decisions { outcome country { code } } } } } }"""
+    return founders[0], document, {}, lambda n: project("PENDING_APPROVAL", founders=founders, title=f"P{n}")
+
+
+def notifications() -> Case:
+    founders = teacher("FR"), teacher("PL")
+    document = "{ notifications(first: 50) { edges { node { kind sentence } } } }"
+    return founders[1], document, {}, lambda n: project("DRAFT", founders=founders, title=f"P{n}")
+
+
+def in_room(document: str, make: Callable[[Any, Any, int], object]) -> Case:
+    room = workspace()
+    founder = room.project.founders[0].person
+    return founder, document, {"id": gid(room)}, lambda n: make(room, founder, n)
+
+
+def members() -> Case:
+    fields = f"role userName person {{ {PERSON} }}"
+    document = (
+        f"query($id: ID!) {{ workspace(id: $id) {{ members(first: 50) {{ edges {{ node {{ {fields} }} }} }} }} }}"
+    )
+    return in_room(document, lambda room, founder, n: pupil(room, actor=founder))
+
+
+def threads() -> Case:
+    document = """query($id: ID!) { workspace(id: $id) { discussions(first: 50) { edges { node { title
+      author { name } } } } } }"""
+    return in_room(document, lambda room, founder, n: open_discussion(room, actor=founder, title=f"D{n}"))
+
+
+def posts() -> Case:
+    viewer, _, _, _ = case = in_room("", lambda *_: None)
+    room = viewer.workspace_memberships.get().workspace
+    thread = start_thread(open_discussion(room, actor=viewer, title="D"), actor=viewer, title="T", text="First")
+    document = f"""query($id: ID!) {{ thread(id: $id) {{ posts(first: 50) {{ totalCount edges {{ node {{ text isRemoved viewerCanEdit
+      viewerCanRemove author {{ {PERSON} }} thread {{ title }} }} }} }} }} }}"""
+    return case[0], document, {"id": gid(thread)}, lambda n: add_post(thread, actor=viewer, text=f"P{n}")
+
+
+def updates() -> Case:
+    document = (
+        "query($id: ID!) { workspace(id: $id) { updates(first: 50) { edges { node { text author { name } } } } } }"
+    )
+    return in_room(document, lambda room, founder, n: post_update(room, actor=founder, text=f"U{n}"))
+
+
+def files() -> Case:
+    document = (
+        "query($id: ID!) { workspace(id: $id) { files(first: 50) { edges { node { name url author { name } } } } } }"
+    )
+    return in_room(
+        document,
+        lambda room, founder, n: upload_file(room, actor=founder, upload=SimpleUploadedFile(f"{n}.txt", b"text")),
+    )
+
+
+def events() -> Case:
+    document = """query($id: ID!) { workspaceEvents(workspaceId: $id) { events { seq sentence actor { name }
+      subject { __typename ... on Update { text author { name school { name } } } } } } }"""
+    return in_room(document, lambda room, founder, n: post_update(room, actor=founder, text=f"U{n}"))
+
+
+def desk_people() -> Case:
+    document = (
+        f"{{ desk {{ people {{ waiting }} waitingPeople(first: 50) {{ edges {{ node {{ state {PERSON} }} }} }} }} }}"
+    )
+    return officer("FR"), document, {}, lambda n: newcomer("FR")
+
+
+def desk_projects() -> Case:
+    founders = teacher("FR"), teacher("PL")
+    document = """{ desk { projects { waiting } waitingProjects(first: 50) { edges { node { title viewerCanApproveFor
+      members { person { name } school { name } } } } } } partnerships { country projects } }"""
+    return officer("FR"), document, {}, lambda n: project("PENDING_APPROVAL", founders=founders, title=f"P{n}")
+
+
+CASES = [
+    teachers, contact_requests, projects, notifications, members, threads, posts, updates, files, events, desk_people,
+    desk_projects,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
+def test_one_row_or_ten(case: Callable[[], Case]) -> None:
+    viewer, document, variables, more = case()
+    more(0)
+    api = Api(Person.objects.get(pk=viewer.pk))
+    api.ask(document, **variables)
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
+        first = api.ask(document, **variables)
+    for n in range(1, 10):
+        more(n)
+    with CaptureQueriesContext(connection) as ten:
+        second = api.ask(document, **variables)
+    assert str(second).count("{") > str(first).count("{") + 8
+    tables = sorted(q["sql"].partition(" FROM ")[2].split(" ")[0] for q in ten.captured_queries)
+    assert len(ten) == len(one), tables
+
+
+def test_contacts_are_no_strangers() -> None:
+    one, other = teacher("FR"), teacher("PL")
+    contacts(one, other)
+    assert Api(one).ask("{ contacts(first: 5, state: ACCEPTED) { totalCount } }") == {"contacts": {"totalCount": 1}}

@@ -1,0 +1,9 @@
+"""The environment of a test run; loaded before Django's settings (see addopts in pyproject.toml)."""
+
+import os
+import tempfile
+
+os.environ.setdefault("DEBUG", "1")
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0" * 40)
+os.environ["DATABASE_POOL"] = "0"  # a pool would hold on to the test database when it is dropped
+os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="etwinning-tests-")
