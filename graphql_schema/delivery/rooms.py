@@ -10,7 +10,7 @@ from uuid import UUID
 from backend.eventlog.cursors import Cursor
 from backend.eventlog.hub import hub
 from backend.eventlog.reading import PAGE
-from backend.eventlog.threads import in_database
+from backend.eventlog.threads import in_database, snapshot
 from graphql_schema.delivery.sources import Reading, Source, Updates, look
 from graphql_schema.delivery.subscribers import Subscriber
 from graphql_schema.types.updates import Reason
@@ -77,13 +77,19 @@ class Room:
             await self._beat()
 
     async def _serve(self) -> bool:
-        """One look at the stream, and everybody gets what they lack; True when there is more to read."""
-        present = [s for s in self.subscribers if not s.has_ended]
+        """One look at the stream for the foremost and one for the hindmost; True when there is more to read."""
+        present = sorted((s for s in self.subscribers if not s.has_ended), key=lambda s: s.cursor.seq)
         if not present:
             return False
-        # Whoever is far behind is served first, page by page, together with those equally far.
-        start = min((s.cursor for s in present), key=lambda cursor: cursor.seq)
-        near = [s for s in present if s.cursor.seq - start.seq < PAGE and s.cursor.epoch == start.epoch]
+        # Who is far behind catches up page by page, and never keeps the others waiting.
+        there_is_more = False
+        for start in dict.fromkeys((_page_start(present, present[-1].cursor), present[0].cursor)):
+            near = [s for s in present if s.cursor.epoch == start.epoch and 0 <= s.cursor.seq - start.seq < PAGE]
+            there_is_more |= await self._serve_near(start, near)
+        return there_is_more
+
+    async def _serve_near(self, start: Cursor, near: list[Subscriber]) -> bool:
+        present = [s for s in self.subscribers if not s.has_ended]
         reading, payloads = await in_database(self._read)(start, present, near)
         self._end_strangers(present, reading)
         if reading.page.gap:
@@ -97,19 +103,21 @@ class Room:
     def _read(
         self, start: Cursor, present: list[Subscriber], near: list[Subscriber]
     ) -> tuple[Reading, dict[Subscriber, dict[int, str]]]:
-        """In a database thread: rights, events, and a payload of each event for each kind of subscriber."""
-        reading = look(self.source, start, [s.reader for s in present])
-        events = list(zip(reading.page.entries, self.source.events(reading.page), strict=True))
+        """In a database thread: rights, events, and a payload of each event for each kind of subscriber. All from
+        one snapshot: a payload that many will get is not made by one who loses his rights in between."""
         made: dict[Subscriber, dict[int, str]] = {}
-        for subscriber in near:
-            rights = reading.rights.get(subscriber.reader)
-            if rights is None or not events:
-                continue
-            group = subscriber.selection.group(rights)
-            lacking = [(entry, event) for entry, event in events if entry.seq > subscriber.cursor.seq]
-            made[subscriber] = {
-                entry.seq: self._payload((group, entry.seq), subscriber, event) for entry, event in lacking
-            }
+        with snapshot():
+            reading = look(self.source, start, [s.reader for s in present])
+            events = list(zip(reading.page.entries, self.source.events(reading.page), strict=True))
+            for subscriber in near:
+                rights = reading.rights.get(subscriber.reader)
+                if rights is None or not events:
+                    continue
+                group = subscriber.selection.group(rights)
+                lacking = [(entry, event) for entry, event in events if entry.seq > subscriber.cursor.seq]
+                made[subscriber] = {
+                    entry.seq: self._payload((group, entry.seq), subscriber, event) for entry, event in lacking
+                }
         return reading, made
 
     def _payload(self, key: tuple[Hashable, int], subscriber: Subscriber, update: Any) -> str:
@@ -158,6 +166,13 @@ def room_of(source: Source) -> Room:
     if key not in _rooms:
         _rooms[key] = Room(source)
     return _rooms[key]
+
+
+def _page_start(present: list[Subscriber], foremost: Cursor) -> Cursor:
+    """The cursor of the hindmost who still gets the foremost's page."""
+    return next(
+        s.cursor for s in present if s.cursor.epoch == foremost.epoch and foremost.seq - s.cursor.seq < PAGE // 2
+    )
 
 
 def _close_empty(room: Room) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Hashable
 from functools import cached_property
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.utils import translation
 from graphql import (
     DocumentNode,
@@ -65,7 +66,8 @@ class Selection:
         }
 
     def serialise(self, update: Any) -> str:
-        """The payload of a `next` message for one update. Called in a database thread."""
+        """The payload of a `next` message for one update. Called in a database thread. Raises the error of a
+        database that is away: what it took with it is no answer, and the update is to be tried again."""
         context = Context(viewer=self.context.viewer, proof=self.context.proof, language=self.language)
         with translation.override(self.language):
             result = execute(
@@ -77,6 +79,9 @@ class Selection:
                 middleware=MiddlewareManager(Guard(execution_context=None).resolve),  # type: ignore[arg-type]
             )
         assert isinstance(result, ExecutionResult), "what a subscription selects is resolved without awaiting"
+        for error in result.errors or ():
+            if isinstance(error.original_error, OperationalError | InterfaceError):
+                raise error.original_error
         return json.dumps(mask(result).formatted, separators=(",", ":"), ensure_ascii=False)
 
 

@@ -9,7 +9,6 @@ from backend.accounts.models import MAY_SIGN_IN, Person, PersonState
 from backend.accounts.sign_in import proofs_that_hold
 from backend.eventlog.cursors import Cursor
 from backend.eventlog.reading import Page, read_after
-from backend.eventlog.threads import snapshot
 from backend.projects.models import Project
 from backend.projects.permissions import follows_as
 from backend.workspaces.models import WorkspaceMembership
@@ -112,6 +111,5 @@ class Reading:
 
 
 def look(source: Source, cursor: Cursor, readers: Iterable[Reader]) -> Reading:
-    """Rights of today and the events after the cursor, from one snapshot of the database."""
-    with snapshot():
-        return Reading(read_after(cursor), source.rights(readers))
+    """The events after the cursor and the rights of today; call it in one snapshot with what is done with them."""
+    return Reading(read_after(cursor), source.rights(readers))

@@ -12,7 +12,7 @@ from backend.eventlog.reading import head_cursor
 from backend.eventlog.threads import in_database
 from graphql_schema.delivery.rooms import room_of
 from graphql_schema.delivery.selections import Selection
-from graphql_schema.delivery.sources import Reader, Source, Updates, look
+from graphql_schema.delivery.sources import Reader, Source, Updates
 from graphql_schema.delivery.subscribers import Subscriber
 from graphql_schema.errors import CodedError
 from graphql_schema.types.updates import Reason
@@ -37,8 +37,7 @@ async def follow(info: Info, source: Source, after: str | None) -> AsyncGenerato
         return
     cursor = await _start(source, after)
     reader = Reader(viewer.pk, info.context.proof)
-    reading = await in_database(look)(source, cursor, [reader])
-    if reader not in reading.rights:
+    if reader not in await in_database(source.rights)([reader]):
         yield Updates.access_ended(reason=Reason.NO_ACCESS)
         return
     yield Updates.heartbeat(cursor=str(cursor))
