@@ -39,6 +39,15 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Django leaves the language of the last request in the thread: each test begins with the default."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """SQLite in a file, so that server processes of the tests read the same database."""
