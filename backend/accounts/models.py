@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -194,3 +195,17 @@ class AccessToken(Entity):
 
     def __str__(self) -> str:
         return self.name or str(self.pk)
+
+
+class Session(AbstractBaseSession):
+    """A browser that is signed in. Django's own table does not say whose it is."""
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="sessions")
+
+    objects = BaseSessionManager()  # type: ignore[misc]
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from backend.accounts.sessions import SessionStore
+
+        return SessionStore

@@ -4,21 +4,21 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import timedelta
-from importlib import import_module
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.contrib.auth import get_user
+from django.contrib.auth import get_user, logout
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
-from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from backend.accounts.models import AccessToken, Person, SignInAttempt
+from backend.accounts.models import AccessToken, Person, Session, SignInAttempt
+from backend.accounts.sessions import SessionStore
 from backend.core import clock
 from backend.core.guards import refusal
+from backend.eventlog.hub import recheck
 
 ATTEMPTS = 5
 ATTEMPTS_WINDOW = timedelta(minutes=5)
@@ -64,10 +64,17 @@ def issue_token(person: Person, *, name: str = "") -> str:
     return token
 
 
+def sign_out_everywhere(person: Person) -> None:
+    """End all sessions and tokens of a person, and the live streams opened with them."""
+    person.sessions.all().delete()
+    person.access_tokens.filter(revoked_at=None).update(revoked_at=clock.now())
+    transaction.on_commit(lambda: recheck(person.pk))
+
+
 def person_of_session(key: str) -> Person | None:
     """Whose session this is."""
     request = HttpRequest()
-    request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    request.session = SessionStore(key)
     user = get_user(request)
     return user if isinstance(user, Person) else None
 
@@ -83,7 +90,18 @@ def revoke_token(token: str) -> None:
 
 
 def end_token(digest: str) -> None:
-    AccessToken.objects.filter(digest=digest, revoked_at=None).update(revoked_at=clock.now())
+    token = AccessToken.objects.filter(digest=digest, revoked_at=None).first()
+    if token:
+        AccessToken.objects.filter(pk=token.pk).update(revoked_at=clock.now())
+        transaction.on_commit(lambda: recheck(token.person_id))
+
+
+def sign_out(request: HttpRequest) -> None:
+    """End the session, and the live streams opened with it."""
+    person = request.user
+    logout(request)
+    if person.pk:
+        transaction.on_commit(lambda: recheck(person.pk))
 
 
 def session_proof(key: str) -> str:

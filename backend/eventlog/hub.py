@@ -3,14 +3,15 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
-from time import monotonic
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
 from uuid import UUID
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 
+from backend.eventlog.breaker import Breaker
 from backend.eventlog.models import Stream
 from backend.eventlog.threads import in_database
 
@@ -19,25 +20,13 @@ logger = logging.getLogger(__name__)
 LAYER_TIMEOUT = 1.0  # seconds a call of the layer may take
 CATCH_UP = 10.0  # seconds between two looks at the heads of the streams listened to
 CATCH_UP_AWAY = 2.0  # the same, while the layer is away
-LAYER_PAUSE = 5.0  # seconds without a poke through the layer after it failed
+
+Message = dict[str, Any]
+Hear = Callable[[Any], None]
+
+HUBS = "hubs"  # the group of all processes
 
 _hubs: dict[asyncio.AbstractEventLoop, "Hub"] = {}
-
-
-class Breaker:
-    """Whether the layer is worth a try; opens for a while when a call fails."""
-
-    def __init__(self) -> None:
-        self.closed_again_at = 0.0
-
-    @property
-    def is_open(self) -> bool:
-        return monotonic() < self.closed_again_at
-
-    def trip(self) -> None:
-        if not self.is_open:
-            logger.warning("The channel layer is away; streams are read by polling until it is back.")
-        self.closed_again_at = monotonic() + LAYER_PAUSE
 
 
 breaker = Breaker()
@@ -49,11 +38,13 @@ class Hub:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
         self.waiters: dict[UUID, set[asyncio.Event]] = defaultdict(set)
+        self.readers: dict[UUID, set[asyncio.Event]] = defaultdict(set)
+        self.hearers: dict[UUID, set[Hear]] = defaultdict(set)
         self.heads: dict[UUID, int] = {}
-        self.joined: set[UUID] = set()
+        self.joined: set[str] = set()
         self.channel = ""
         self.tasks: list[asyncio.Task[None]] = []
-        self.to_publish: set[UUID] = set()
+        self.to_publish: dict[tuple[str, str], Message] = {}
 
     @asynccontextmanager
     async def listen(self, stream_id: UUID, grown: asyncio.Event | None = None) -> AsyncIterator[asyncio.Event]:
@@ -62,33 +53,65 @@ class Hub:
         self.waiters[stream_id].add(grown)
         if not self.tasks:
             self.tasks = [self.loop.create_task(self._keep_up())]
-        if stream_id not in self.joined:
-            await self._join([stream_id])
+        await self._join_missing([stream_id])
         try:
             yield grown
         finally:
-            self.waiters[stream_id].discard(grown)
-            if not self.waiters[stream_id]:
-                del self.waiters[stream_id]
+            _discard(self.waiters, stream_id, grown)
+            if stream_id not in self.waiters:
                 self.heads.pop(stream_id, None)
-                await self._leave(stream_id)
+                await self._leave(group_of(stream_id))
+
+    @contextmanager
+    def read_by(self, person_id: UUID, grown: asyncio.Event) -> Iterator[None]:
+        """Set the event too when the person's sign-ins change: rights are to be looked at again."""
+        self.readers[person_id].add(grown)
+        try:
+            yield
+        finally:
+            _discard(self.readers, person_id, grown)
+
+    @asynccontextmanager
+    async def hear(self, stream_id: UUID, hear: Hear) -> AsyncIterator[None]:
+        """Call with every signal about the stream: what may be lost, and is kept nowhere."""
+        self.hearers[stream_id].add(hear)
+        try:
+            async with self.listen(stream_id):
+                yield
+        finally:
+            _discard(self.hearers, stream_id, hear)
+
+    def tell(self, stream_id: UUID, data: Any) -> None:
+        """A signal from this event loop."""
+        self.publish([_signal(stream_id, data)])
+
+    def take(self, message: Message) -> None:
+        """What another process said, or this one."""
+        if "person" in message:
+            _set_all(self.readers.get(UUID(message["person"]), ()))
+            return
+        stream_id = UUID(message["stream"])
+        if "signal" in message:
+            for hear in list(self.hearers.get(stream_id, ())):
+                hear(message["signal"])
+        else:
+            self.wake([stream_id])
 
     def wake(self, stream_ids: Iterable[UUID]) -> None:
         for stream_id in stream_ids:
-            for grown in self.waiters.get(stream_id, ()):
-                grown.set()
+            _set_all(self.waiters.get(stream_id, ()))
 
-    def publish(self, stream_ids: Iterable[UUID]) -> None:
+    def publish(self, messages: Iterable[tuple[str, Message]]) -> None:
         """Tell the other processes, soon; pokes of one stream that wait together go as one."""
         idle = not self.to_publish
-        self.to_publish.update(stream_ids)
+        self.to_publish.update({(group, repr(message)): message for group, message in messages})
         if idle:
             self.loop.create_task(self._publish_waiting())
 
     async def _publish_waiting(self) -> None:
         while self.to_publish and not breaker.is_open:
-            waiting, self.to_publish = self.to_publish, set()
-            await _publish(waiting)
+            waiting, self.to_publish = self.to_publish, {}
+            await _publish([(group, message) for (group, _), message in waiting.items()])
         self.to_publish.clear()
 
     async def _keep_up(self) -> None:
@@ -97,7 +120,7 @@ class Hub:
             while self.waiters:
                 await asyncio.sleep(CATCH_UP_AWAY if breaker.is_open else CATCH_UP)
                 await self._catch_up()
-                await self._join(self.waiters.keys() - self.joined)
+                await self._join_missing(self.waiters)
         finally:
             self.tasks = [task for task in self.tasks if task is not asyncio.current_task()]
 
@@ -110,9 +133,12 @@ class Hub:
         self.wake(stream for stream, head in heads.items() if head != self.heads.get(stream))
         self.heads = heads
 
-    async def _join(self, stream_ids: Iterable[UUID]) -> None:
+    async def _join_missing(self, stream_ids: Iterable[UUID]) -> None:
+        await self._join({HUBS, *map(group_of, stream_ids)} - self.joined)
+
+    async def _join(self, groups: Iterable[str]) -> None:
         layer = get_channel_layer()
-        for stream_id in list(stream_ids):
+        for group in groups:
             if breaker.is_open:
                 return
             try:
@@ -120,18 +146,18 @@ class Hub:
                     if not self.channel:
                         self.channel = await layer.new_channel()
                         self.tasks.append(self.loop.create_task(self._receive()))
-                    await layer.group_add(group_of(stream_id), self.channel)
-                self.joined.add(stream_id)
+                    await layer.group_add(group, self.channel)
+                self.joined.add(group)
             except Exception:
                 breaker.trip()
 
-    async def _leave(self, stream_id: UUID) -> None:
-        if stream_id not in self.joined:
+    async def _leave(self, group: str) -> None:
+        if group not in self.joined:
             return
-        self.joined.discard(stream_id)
+        self.joined.discard(group)
         try:
             async with asyncio.timeout(LAYER_TIMEOUT):
-                await get_channel_layer().group_discard(group_of(stream_id), self.channel)
+                await get_channel_layer().group_discard(group, self.channel)
         except Exception:
             breaker.trip()
 
@@ -139,8 +165,7 @@ class Hub:
         layer = get_channel_layer()
         while True:
             try:
-                message = await layer.receive(self.channel)
-                self.wake([UUID(message["stream"])])
+                self.take(await layer.receive(self.channel))
             except Exception:
                 breaker.trip()
                 self.joined.clear()  # the layer forgot us; join again when it is back
@@ -163,27 +188,57 @@ def hub() -> Hub:
 
 def poke(stream_ids: Iterable[UUID]) -> None:
     """Say that streams have grown: here at once, elsewhere through the layer. Losing it costs latency only."""
-    stream_ids = list(stream_ids)
+    _tell((group_of(stream), {"type": "stream.grew", "stream": str(stream)}) for stream in stream_ids)
+
+
+def recheck(person_id: UUID) -> None:
+    """Say that a person's sign-ins have changed, so that no stream stays open for one that ended."""
+    _tell([(HUBS, {"type": "sign_ins.changed", "person": str(person_id)})])
+
+
+def signal(stream_id: UUID, data: Any) -> None:
+    """Say something about a stream to whoever listens now. It may be lost, and is kept nowhere."""
+    _tell([_signal(stream_id, data)])
+
+
+def _signal(stream_id: UUID, data: Any) -> tuple[str, Message]:
+    return group_of(stream_id), {"type": "stream.signal", "stream": str(stream_id), "signal": data}
+
+
+def _tell(messages: Iterable[tuple[str, Message]]) -> None:
+    messages = list(messages)
     alive = [local for local in list(_hubs.values()) if local.loop.is_running()]
     for local in alive:
-        local.loop.call_soon_threadsafe(local.wake, stream_ids)
+        for _, message in messages:
+            local.loop.call_soon_threadsafe(local.take, message)
     if breaker.is_open:
         return
     if alive:
-        alive[0].loop.call_soon_threadsafe(alive[0].publish, stream_ids)
+        alive[0].loop.call_soon_threadsafe(alive[0].publish, messages)
     else:
-        async_to_sync(_publish)(stream_ids)
+        async_to_sync(_publish)(messages)
 
 
-async def _publish(stream_ids: Iterable[UUID]) -> None:
+async def _publish(messages: Iterable[tuple[str, Message]]) -> None:
     layer = get_channel_layer()
     try:
         async with asyncio.timeout(LAYER_TIMEOUT):
-            for stream_id in stream_ids:
-                await layer.group_send(group_of(stream_id), {"type": "stream.grew", "stream": str(stream_id)})
+            for group, message in messages:
+                await layer.group_send(group, message)
     except Exception:
         breaker.trip()
 
 
 def _heads(stream_ids: list[UUID]) -> dict[UUID, int]:
     return dict(Stream.objects.filter(pk__in=stream_ids).values_list("pk", "head"))
+
+
+def _set_all(events: Iterable[asyncio.Event]) -> None:
+    for event in events:
+        event.set()
+
+
+def _discard(kept: dict[UUID, set[Any]], key: UUID, value: Any) -> None:
+    kept[key].discard(value)
+    if not kept[key]:
+        del kept[key]

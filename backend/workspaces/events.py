@@ -11,9 +11,7 @@ from backend.workspaces.models import Inside, Post, Workspace, WorkspaceMembersh
 
 
 @dataclass(frozen=True)
-class WorkspaceOpened(Fact):
-    kind = "workspace.opened"
-    wording = _("The workspace “%(subject)s” opened.")
+class WorkspaceFact(Fact):
     workspace: Workspace
 
     def subject(self) -> Workspace:
@@ -22,8 +20,18 @@ class WorkspaceOpened(Fact):
     def streams(self) -> Iterable[UUID]:
         return [self.workspace.pk]
 
+
+class WorkspaceOpened(WorkspaceFact):
+    kind = "workspace.opened"
+    wording = _("The workspace “%(subject)s” opened.")
+
     def countries(self) -> Iterable[str]:
         return self.workspace.project.founder_countries
+
+
+class WorkspaceRetold(WorkspaceFact):
+    kind = "workspace.retold"
+    wording = _("%(actor)s edited the texts of “%(subject)s”.")
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from backend.core.models import change
 from backend.eventlog.facts import Fact
 from backend.eventlog.models import Event
 from backend.eventlog.record import record
-from backend.projects.events import PartnerJoined, PartnerLeft, ProjectOpened
+from backend.projects.events import PartnerJoined, PartnerLeft, ProjectEdited, ProjectOpened
 from backend.projects.models import ProjectMember
-from backend.workspaces.events import MemberJoined, MemberLeft, WorkspaceOpened
+from backend.workspaces.events import MemberJoined, MemberLeft, WorkspaceOpened, WorkspaceRetold
 from backend.workspaces.models import Workspace, WorkspaceMembership, WorkspaceRole
 
 
@@ -19,6 +19,14 @@ def open_workspace(fact: Fact, event: Event) -> None:
         for founder in fact.project.founders:
             _admit(workspace, founder)
         record(WorkspaceOpened(workspace), actor=None)
+
+
+def retell(fact: Fact, event: Event) -> None:
+    """Members see the project's title and texts: they hear when these change."""
+    assert isinstance(fact, ProjectEdited)
+    workspace = Workspace.objects.filter(project=fact.project).first()
+    if workspace:
+        record(WorkspaceRetold(workspace), actor=event.actor)
 
 
 def admit_partner(fact: Fact, event: Event) -> None:

@@ -1,7 +1,7 @@
 """Coming in, leaving, and choosing the language."""
 
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from backend.accounts.sign_in import sign_out as end_session
 from dashboard.forms.sign_in import SignInForm
 from dashboard.perform import INVALID
 
@@ -31,7 +32,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    logout(request)
+    end_session(request)
     return redirect("dashboard:sign_in")
 
 

@@ -33,28 +33,25 @@ class Room:
         self.subscribers: set[Subscriber] = set()
         self.payloads: Payloads = OrderedDict()
         self.task: asyncio.Task[None] | None = None
-        self.grown: asyncio.Event | None = None
+        self.grown = asyncio.Event()
 
     async def follow(self, subscriber: Subscriber) -> Any:
         """Serve the subscriber until it ends; returns the last update to send, if any."""
         self.subscribers.add(subscriber)
         if self.task is None:
             self.task = asyncio.get_running_loop().create_task(self._run())
-        self._hurry()
+        self.grown.set()
         try:
-            return await subscriber.last
+            with hub().read_by(subscriber.reader.person, self.grown):
+                return await subscriber.last
         finally:
             self.subscribers.discard(subscriber)
             if not self.subscribers:
-                self._hurry()
-
-    def _hurry(self) -> None:
-        if self.grown:
-            self.grown.set()
+                self.grown.set()
 
     async def _run(self) -> None:
         try:
-            async with hub().listen(self.source.stream_id) as self.grown:
+            async with hub().listen(self.source.stream_id, self.grown):
                 while self.subscribers:
                     self.grown.clear()
                     try:
@@ -64,15 +61,15 @@ class Room:
                         await asyncio.sleep(1)
                         continue
                     if not there_is_more:
-                        await self._wait(self.grown)
+                        await self._wait()
         finally:
-            self.task = self.grown = None
+            self.task = None
             _close_empty(self)
 
-    async def _wait(self, grown: asyncio.Event) -> None:
+    async def _wait(self) -> None:
         try:
             async with asyncio.timeout(HEARTBEAT):
-                await grown.wait()
+                await self.grown.wait()
         except TimeoutError:
             await self._beat()
 

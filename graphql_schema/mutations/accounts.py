@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import strawberry
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, login
 from strawberry import UNSET, argument
 
 from backend.accounts import actions, models, sign_in
@@ -86,7 +86,7 @@ class AccountsMutation:
         if kind == "token":
             sign_in.end_token(digest)
         elif info.context.request is not None:
-            logout(info.context.request)
+            sign_in.sign_out(info.context.request)
         info.context.viewer = None
         return SignedOut(done=True)
 

@@ -6,13 +6,13 @@ import strawberry
 from strawberry import argument
 from strawberry.file_uploads import Upload
 
-from backend.workspaces import models
+from backend.workspaces import models, presence
 from backend.workspaces.actions import discussions, files, members, updates
 from graphql_schema.lookup import find
 from graphql_schema.mutations.projects import or_conflict
 from graphql_schema.mutations.rule import a_text, an_id, mutation
 from graphql_schema.types.projects import TextConflict
-from graphql_schema.types.workspaces import Discussion, File, Post, PupilCard, PupilCards, Thread, Update
+from graphql_schema.types.workspaces import Discussion, File, Post, PupilCard, PupilCards, Thread, Update, Workspace
 from graphql_schema.viewer import Info, actor_of
 
 WorkspaceId = an_id("The workspace.")
@@ -86,6 +86,18 @@ class WorkspacesMutation:
         actor = actor_of(info)
         room = find(info, models.Workspace, workspace_id, field="workspace_id")
         return updates.post_update(room, actor=actor, text=text)
+
+    @mutation("Say that the viewer types in a thread, or no longer does. Repeat it every few seconds.", keyed=False)
+    def set_presence(
+        self,
+        info: Info,
+        workspace_id: WorkspaceId,
+        typing_in: Annotated[strawberry.ID | None, argument(description="The thread; none when typing stops.")] = None,
+    ) -> Workspace:
+        actor = actor_of(info)
+        room = find(info, models.Workspace, workspace_id, field="workspace_id")
+        thread = find(info, models.Thread, typing_in, field="typing_in") if typing_in else None
+        return presence.set_presence(room, actor=actor, thread=thread)
 
     @mutation("Upload a document or photo, by the multipart request specification.")
     def upload_file(

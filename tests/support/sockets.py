@@ -49,7 +49,13 @@ async def mutate(server: Server, token: str, mutation: str, **given: Any) -> str
     """Run a mutation over HTTP; returns the id of what it gives."""
     name = mutation[:1].upper() + mutation[1:]
     document = f"mutation($input: {name}Input!) {{ it: {mutation}(input: $input) {{ ... on Node {{ id }} }} }}"
+    return str((await ask(server, token, document, input=given))["it"]["id"])
+
+
+async def ask(server: Server, token: str, document: str, **variables: Any) -> Any:
+    """The data that a document gives over HTTP."""
     async with httpx.AsyncClient(headers={"Authorization": f"Bearer {token}"}) as client:
-        body = {"query": document, "variables": {"input": given}}
+        body = {"query": document, "variables": variables}
         answer = (await client.post(f"{server.url}/graphql", json=body)).json()
-    return str(answer["data"]["it"]["id"])
+    assert "errors" not in answer, answer
+    return answer["data"]

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from backend.accounts.models import Person, PersonKind, PersonState
 from backend.accounts.passwords import password_words
+from backend.accounts.sign_in import sign_out_everywhere
 from backend.core import fields
 from backend.core.guards import allow, ensure
 from backend.core.text import fold, tidy
@@ -50,6 +51,7 @@ def reset_pupil_password(membership: WorkspaceMembership, *, actor: Person) -> P
     password = password_words()
     pupil.set_password(password)
     pupil.save(update_fields=["password", "updated_at"])
+    sign_out_everywhere(pupil)
     record(PupilPasswordReset(membership), actor=actor)
     return PupilCard(membership, password)
 
