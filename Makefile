@@ -10,7 +10,7 @@ MANAGE := $(DEV) $(BIN)/python manage.py
 SERVE = $(BIN)/python -m backend.config.server -b 127.0.0.1 -p $(PORT) backend.config.asgi:application
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run test faults check format lock schema messages migrations screenshots clean
+.PHONY: help demo demo-reset run test faults bench-live check format lock schema messages migrations screenshots clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ test: check ## All checks and all tests
 
 faults: $(READY) ## Kill servers under load and compare the books: the long form, about ten minutes
 	@FAULTS=long $(BIN)/python -m pytest -m faults --capture no
+
+bench-live: $(READY) ## Measure live delivery against the stock way (needs PostgreSQL and Redis; ten minutes)
+	@$(BIN)/python -m bench.live
 
 check: export DEBUG = 1
 check: $(READY) ## Lint, types, import contracts, migrations, schema, translations

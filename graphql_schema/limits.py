@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graphql import (
     DocumentNode,
@@ -48,12 +49,18 @@ class Limits(SchemaExtension):
     def on_parse(self) -> Iterator[None]:
         context = self.execution_context
         if context.graphql_document is None and context.query is not None:
-            if len(context.query.encode()) > BYTES:
-                raise CodedError("This document is too large.", "DOCUMENT_TOO_LARGE", limit=BYTES)
-            context.graphql_document = parse(context.query, max_tokens=TOKENS)
-        if context.graphql_document is not None:
-            check(context.graphql_document)
+            context.graphql_document = parsed(context.query)
         yield
+
+
+@lru_cache(maxsize=256)
+def parsed(query: str) -> DocumentNode:
+    """The document, if it is within the limits; one in memory for all who send the same text."""
+    if len(query.encode()) > BYTES:
+        raise CodedError("This document is too large.", "DOCUMENT_TOO_LARGE", limit=BYTES)
+    document = parse(query, max_tokens=TOKENS)
+    check(document)
+    return document
 
 
 def check(document: DocumentNode) -> None:

@@ -22,7 +22,7 @@ class Context:
     connection_params: dict[str, Any] = field(default_factory=dict)
     language: str = "en"
     outbox: Any = None
-    subscribing: Any = None
+    following: Any = None
     remembered: dict[Any, Any] = field(default_factory=dict)
     receipts: dict[str, Any] = field(default_factory=dict)
 

@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 
 from backend.eventlog.breaker import Breaker
-from backend.eventlog.models import Stream
+from backend.eventlog.reading import heads_of
 from backend.eventlog.threads import in_database
 
 logger = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class Hub:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
         self.waiters: dict[UUID, set[asyncio.Event]] = defaultdict(set)
-        self.readers: dict[UUID, set[asyncio.Event]] = defaultdict(set)
+        self.readers: dict[UUID, Counter[asyncio.Event]] = defaultdict(Counter)
         self.hearers: dict[UUID, set[Hear]] = defaultdict(set)
         self.heads: dict[UUID, int] = {}
         self.joined: set[str] = set()
@@ -62,14 +62,22 @@ class Hub:
                 self.heads.pop(stream_id, None)
                 await self._leave(group_of(stream_id))
 
-    @contextmanager
-    def read_by(self, person_id: UUID, grown: asyncio.Event) -> Iterator[None]:
-        """Set the event too when the person's sign-ins change: rights are to be looked at again."""
-        self.readers[person_id].add(grown)
-        try:
-            yield
-        finally:
-            _discard(self.readers, person_id, grown)
+    def has_read(self, stream_id: UUID, head: int) -> None:
+        """Whoever listens has read so far: nothing to make up for until the stream has grown beyond."""
+        self.heads[stream_id] = head
+
+    def watch(self, person_id: UUID, changed: asyncio.Event) -> None:
+        """Set the event whenever the person's sign-ins change: rights are to be looked at again."""
+        self.readers[person_id][changed] += 1
+
+    def unwatch(self, person_id: UUID, changed: asyncio.Event) -> None:
+        """Take one `watch` back."""
+        watched = self.readers[person_id]
+        watched[changed] -= 1
+        if not watched[changed]:
+            del watched[changed]
+        if not watched:
+            del self.readers[person_id]
 
     @asynccontextmanager
     async def hear(self, stream_id: UUID, hear: Hear) -> AsyncIterator[None]:
@@ -126,12 +134,12 @@ class Hub:
 
     async def _catch_up(self) -> None:
         try:
-            heads = await in_database(_heads)(list(self.waiters))
+            heads = await in_database(heads_of)(list(self.waiters))
         except Exception:
             logger.exception("The heads of the streams could not be read.")
             return
         self.wake(stream for stream, head in heads.items() if head != self.heads.get(stream))
-        self.heads = heads
+        self.heads.update(heads)
 
     async def _join_missing(self, stream_ids: Iterable[UUID]) -> None:
         await self._join({HUBS, *map(group_of, stream_ids)} - self.joined)
@@ -227,10 +235,6 @@ async def _publish(messages: Iterable[tuple[str, Message]]) -> None:
                 await layer.group_send(group, message)
     except Exception:
         breaker.trip()
-
-
-def _heads(stream_ids: list[UUID]) -> dict[UUID, int]:
-    return dict(Stream.objects.filter(pk__in=stream_ids).values_list("pk", "head"))
 
 
 def _set_all(events: Iterable[asyncio.Event]) -> None:

@@ -1,8 +1,9 @@
 """Who is in a workspace now, and where they type. Signals only: nothing of it is stored, and some may be lost."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from time import monotonic
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
@@ -37,7 +38,7 @@ class Presence:
 
     def __init__(self, workspace_id: UUID) -> None:
         self.workspace_id = workspace_id
-        self.here: dict[UUID, int] = {}
+        self.here: Counter[UUID] = Counter()
         self.elsewhere: dict[str, Heard] = {}
         self.typing: dict[UUID, tuple[float, UUID]] = {}
         self.changed = asyncio.Event()
@@ -48,20 +49,21 @@ class Presence:
         async with hub().hear(self.workspace_id, self._take):
             yield
 
-    @contextmanager
-    def enter(self, person_id: UUID) -> Iterator[None]:
-        """Somebody is here, until the block ends; several times over is once."""
-        self.here[person_id] = self.here.get(person_id, 0) + 1
+    def enter(self, person_id: UUID) -> None:
+        """Somebody is here; several times over is once."""
+        self.here[person_id] += 1
+        self._has_changed()
+
+    def leave(self, person_id: UUID) -> None:
+        """Take one `enter` back."""
+        self.here[person_id] -= 1
+        if not self.here[person_id]:
+            del self.here[person_id]
+        self._has_changed()
+
+    def _has_changed(self) -> None:
         self.changed.set()
         self.announced_at = 0.0
-        try:
-            yield
-        finally:
-            self.here[person_id] -= 1
-            if not self.here[person_id]:
-                del self.here[person_id]
-            self.changed.set()
-            self.announced_at = 0.0
 
     def announce(self) -> None:
         """Tell the other processes who is here, now and then."""

@@ -8,13 +8,18 @@ from contextlib import suppress
 BYTES = 1024 * 1024
 MESSAGES = 1000
 
+Waiting = deque[tuple[str, asyncio.Future[None] | None]]
+NOTHING: Waiting = deque()
+
 
 class Outbox:
     """Messages for one socket. `put` never waits; a socket that cannot keep up makes it `is_full`."""
 
+    __slots__ = ("_bytes", "_send", "_waiting", "_writer", "is_closed")
+
     def __init__(self, send: Callable[[str], Awaitable[None]]) -> None:
         self._send = send
-        self._waiting: deque[tuple[str, asyncio.Future[None] | None]] = deque()
+        self._waiting: Waiting = NOTHING
         self._bytes = 0
         self._writer: asyncio.Task[None] | None = None
         self.is_closed = False
@@ -27,6 +32,8 @@ class Outbox:
         """Send when all that was put before has been sent."""
         if self.is_closed:
             return
+        if self._waiting is NOTHING:
+            self._waiting = deque()
         self._waiting.append((text, sent))
         self._bytes += len(text)
         if self._writer is None:
@@ -59,13 +66,12 @@ class Outbox:
             self.is_closed = True  # the socket is gone
         finally:
             self._writer = None
-            if self.is_closed:
-                self._forget()
+            self._forget()
 
     def _forget(self) -> None:
         for _, sent in self._waiting:
             _settle(sent)
-        self._waiting.clear()
+        self._waiting = NOTHING  # most sockets wait most of the time: an empty deque for each would add up
         self._bytes = 0
 
 

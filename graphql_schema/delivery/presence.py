@@ -12,7 +12,7 @@ from backend.workspaces.presence import ANNOUNCE, AT_MOST_EVERY, Presence, Roste
 from graphql_schema.delivery.sources import Updates, WorkspaceSource
 from graphql_schema.delivery.subscribers import Subscriber
 from graphql_schema.types.presence import PresentNow
-from graphql_schema.types.updates import Reason
+from graphql_schema.types.updates import AccessEnded, Reason
 
 logger = logging.getLogger(__name__)
 
@@ -37,10 +37,14 @@ class PresenceRoom:
         self.told[subscriber] = ""
         if self.task is None:
             self.task = asyncio.get_running_loop().create_task(self._run())
+        self.presence.enter(person)
+        hub().watch(person, self.presence.changed)
         try:
-            with self.presence.enter(person), hub().read_by(person, self.presence.changed):
-                return await subscriber.last
+            last = await subscriber.last
+            return last if isinstance(last, AccessEnded) else None
         finally:
+            hub().unwatch(person, self.presence.changed)
+            self.presence.leave(person)
             del self.told[subscriber]
 
     async def _run(self) -> None:
@@ -72,7 +76,7 @@ class PresenceRoom:
         for subscriber, payload in (await in_database(self._payloads)(present, self.presence.roster())).items():
             if payload is None:
                 subscriber.end(Updates.access_ended(reason=Reason.NO_ACCESS))
-            elif self.told.get(subscriber) not in (None, payload) and subscriber.deliver(payload, subscriber.cursor):
+            elif self.told.get(subscriber, payload) != payload and subscriber.deliver(payload, subscriber.cursor):
                 self.told[subscriber] = payload
 
     def _payloads(self, present: list[Subscriber], roster: Roster) -> dict[Subscriber, str | None]:

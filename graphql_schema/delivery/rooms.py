@@ -41,10 +41,11 @@ class Room:
         if self.task is None:
             self.task = asyncio.get_running_loop().create_task(self._run())
         self.grown.set()
+        hub().watch(subscriber.reader.person, self.grown)
         try:
-            with hub().read_by(subscriber.reader.person, self.grown):
-                return await subscriber.last
+            return await subscriber.last
         finally:
+            hub().unwatch(subscriber.reader.person, self.grown)
             self.subscribers.discard(subscriber)
             if not self.subscribers:
                 self.grown.set()
@@ -95,6 +96,7 @@ class Room:
             return True
         for subscriber in near:
             self._hand_over(subscriber, reading, payloads)
+        hub().has_read(self.source.stream_id, reading.page.cursor.seq)
         return len(near) < len(present) or len(reading.page.entries) == PAGE
 
     def _read(

@@ -2,26 +2,30 @@
 
 import json
 from collections.abc import Hashable
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.utils import translation
 from graphql import (
-    DocumentNode,
     ExecutionResult,
     FieldNode,
+    GraphQLSchema,
     MiddlewareManager,
     TypeInfo,
     TypeInfoVisitor,
     Visitor,
     execute,
+    get_operation_ast,
     visit,
 )
 
 from graphql_schema.errors import mask
 from graphql_schema.guard import Guard
+from graphql_schema.limits import parsed
 from graphql_schema.viewer import Context, Info
+
+GUARD = MiddlewareManager(Guard(execution_context=None).resolve)  # type: ignore[arg-type]
 
 
 class Selection:
@@ -29,41 +33,26 @@ class Selection:
 
     def __init__(self, info: Info) -> None:
         raw = info._raw_info
+        assert raw.operation.loc
         self.schema = raw.schema
-        self.document = DocumentNode(definitions=(raw.operation, *raw.fragments.values()))
+        self.document = parsed(raw.operation.loc.source.body)  # not this reader's own copy: there may be thousands
+        self.name = raw.operation.name.value if raw.operation.name else ""
         self.variables = {
             definition.variable.name.value: raw.variable_values[definition.variable.name.value]
             for definition in raw.operation.variable_definitions or ()
             if definition.variable.name.value in raw.variable_values
         }
-        self.text = raw.operation.loc.source.body if raw.operation.loc else ""
-        self.name = raw.operation.name.value if raw.operation.name else ""
         self.context: Context = info.context
         self.language = info.context.language
-
-    @cached_property
-    def is_per_viewer(self) -> bool:
-        """Whether a field was selected whose answer depends on who asks."""
-        seen = PerViewer(types := TypeInfo(self.schema))
-        visit(self.document, TypeInfoVisitor(types, seen))
-        return seen.found
+        text = raw.operation.loc.source.body
+        per_viewer = _is_per_viewer(text, self.schema)
+        shared = {name: value for name, value in self.variables.items() if name not in _cursors(text, self.name)}
+        viewer = self.context.viewer.pk if per_viewer and self.context.viewer else None
+        self._same = (text, self.name, json.dumps(shared, sort_keys=True, default=str), self.language, viewer)
 
     def group(self, rights: Hashable) -> Hashable:
         """Equal for subscribers who get the same bytes."""
-        shared = {name: value for name, value in self.variables.items() if name not in self.cursors}
-        variables = json.dumps(shared, sort_keys=True, default=str)
-        viewer = self.context.viewer.pk if self.is_per_viewer and self.context.viewer else None
-        return (self.text, self.name, variables, self.language, rights, viewer)
-
-    @cached_property
-    def cursors(self) -> set[str]:
-        """The variables that only say where to start: they do not change what is sent."""
-        (field,) = list(self.document.definitions[0].selection_set.selections)  # type: ignore[union-attr]
-        return {
-            argument.value.name.value
-            for argument in getattr(field, "arguments", ())
-            if argument.name.value == "after" and hasattr(argument.value, "name")
-        }
+        return (rights, self._same)
 
     def serialise(self, update: Any) -> str:
         """The payload of a `next` message for one update. Called in a database thread. Raises the error of a
@@ -76,13 +65,37 @@ class Selection:
                 root_value=update,
                 context_value=context,
                 variable_values=self.variables,
-                middleware=MiddlewareManager(Guard(execution_context=None).resolve),  # type: ignore[arg-type]
+                operation_name=self.name or None,
+                middleware=GUARD,
             )
         assert isinstance(result, ExecutionResult), "what a subscription selects is resolved without awaiting"
         for error in result.errors or ():
             if isinstance(error.original_error, OperationalError | InterfaceError):
                 raise error.original_error
         return json.dumps(mask(result).formatted, separators=(",", ":"), ensure_ascii=False)
+
+
+@lru_cache(maxsize=256)
+def _is_per_viewer(text: str, schema: GraphQLSchema) -> bool:
+    """Whether a field is selected whose answer depends on who asks."""
+    seen = PerViewer(types := TypeInfo(schema))
+    visit(parsed(text), TypeInfoVisitor(types, seen))
+    return seen.found
+
+
+@lru_cache(maxsize=256)
+def _cursors(text: str, name: str) -> frozenset[str]:
+    """The variables that only say where to start: they do not change what is sent."""
+    operation = get_operation_ast(parsed(text), name or None)
+    assert operation
+    arguments = (
+        argument for field in operation.selection_set.selections for argument in getattr(field, "arguments", ())
+    )
+    return frozenset(
+        argument.value.name.value
+        for argument in arguments
+        if argument.name.value == "after" and hasattr(argument.value, "name")
+    )
 
 
 class PerViewer(Visitor):

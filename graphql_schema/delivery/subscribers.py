@@ -1,7 +1,7 @@
 """One subscription of one socket: where it stands, and how it ends."""
 
 import asyncio
-from collections.abc import Callable
+import json
 from typing import Any
 
 from backend.eventlog.cursors import Cursor
@@ -13,12 +13,11 @@ from graphql_schema.delivery.sources import Reader
 class Subscriber:
     """Gets payloads in order; a socket that cannot keep up is told where to resume."""
 
-    def __init__(
-        self, reader: Reader, selection: Selection, outbox: Outbox, frame: Callable[[str], str], cursor: Cursor
-    ) -> None:
-        self.reader, self.selection = reader, selection
-        self.outbox, self.frame = outbox, frame
-        self.cursor = cursor
+    __slots__ = ("cursor", "head", "last", "outbox", "reader", "selection")
+
+    def __init__(self, reader: Reader, selection: Selection, outbox: Outbox, operation_id: str, cursor: Cursor) -> None:
+        self.reader, self.selection, self.outbox, self.cursor = reader, selection, outbox, cursor
+        self.head = f'{{"id":{json.dumps(operation_id)},"type":"next","payload":'
         self.last: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
 
     @property
@@ -29,7 +28,7 @@ class Subscriber:
         """Hand a payload to the socket; False when the socket is too far behind."""
         if self.outbox.is_full:
             return False
-        self.outbox.put(self.frame(payload))
+        self.outbox.put(f"{self.head}{payload}}}")
         self.cursor = cursor
         return True
 

@@ -1,8 +1,8 @@
 """How a live subscription begins: a cursor, a place in the room of its stream, and a last word at its end."""
 
-import json
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +11,8 @@ from strawberry import argument
 from backend.eventlog.cursors import START, BadCursor, Cursor, parse_cursor
 from backend.eventlog.reading import head_cursor
 from backend.eventlog.threads import in_database
-from graphql_schema.delivery.presence import presence_room_of
-from graphql_schema.delivery.rooms import room_of
+from graphql_schema.delivery.presence import PresenceRoom, presence_room_of
+from graphql_schema.delivery.rooms import Room, room_of
 from graphql_schema.delivery.selections import Selection
 from graphql_schema.delivery.sources import Reader, Source, Updates, WorkspaceSource
 from graphql_schema.delivery.subscribers import Subscriber
@@ -26,30 +26,45 @@ AFTER = argument(description="The cursor of the last update seen; without one, f
 operation_id: ContextVar[str] = ContextVar("operation_id")
 
 
+@dataclass(frozen=True, slots=True)
+class Following:
+    """A subscription that has begun: its place in a room."""
+
+    subscriber: Subscriber
+    room: Room | PresenceRoom
+
+    async def until_it_ends(self) -> None:
+        """Events go to the socket by the room, in its order; here only the last word is sent."""
+        last = await self.room.follow(self.subscriber)
+        if last is not None:
+            payload = await in_database(self.subscriber.selection.serialise)(last)
+            self.subscriber.outbox.put(f"{self.subscriber.head}{payload}}}")
+
+
 async def follow(info: Info, source: Source, after: str | None) -> AsyncGenerator[Any, None]:
-    """Updates of the source after the cursor, or from now on. Events go to the socket by the room, in its order;
-    what this generator yields is the first heartbeat and the last word."""
+    """The first update; all others, after the cursor or from now on, come from the room of the source."""
     reader = await _reader(info, source)
     if isinstance(reader, AccessEnded):
         yield reader
         return
     cursor = await _start(source, after)
     yield Updates.heartbeat(cursor=str(cursor))
-    last = await _serve(info, reader, cursor, room_of(source).follow)
-    if last is not None:
-        yield last
+    _follow_in(room_of(source), info, reader, cursor)
 
 
 async def attend(info: Info, workspace_id: UUID) -> AsyncGenerator[Any, None]:
-    """Who is in the workspace, as it changes."""
-    source = WorkspaceSource(workspace_id)
-    reader = await _reader(info, source)
+    """Who is in the workspace, as it changes: all from its room."""
+    reader = await _reader(info, WorkspaceSource(workspace_id))
     if isinstance(reader, AccessEnded):
         yield reader
         return
-    last = await _serve(info, reader, Cursor(workspace_id, START, 0), presence_room_of(workspace_id).follow)
-    if isinstance(last, AccessEnded):
-        yield last
+    _follow_in(presence_room_of(workspace_id), info, reader, Cursor(workspace_id, START, 0))
+
+
+def _follow_in(room: Room | PresenceRoom, info: Info, reader: Reader, cursor: Cursor) -> None:
+    key = operation_id.get()
+    subscriber = Subscriber(reader, Selection(info), info.context.outbox, key, cursor)
+    info.context.following[key] = Following(subscriber, room)
 
 
 async def _reader(info: Info, source: Source) -> Reader | AccessEnded:
@@ -64,20 +79,6 @@ async def _reader(info: Info, source: Source) -> Reader | AccessEnded:
     reader = Reader(viewer.pk, info.context.proof)
     has_rights = reader in await in_database(source.rights)([reader])
     return reader if has_rights else AccessEnded(reason=Reason.NO_ACCESS)
-
-
-async def _serve(
-    info: Info, reader: Reader, cursor: Cursor, follow_in_room: Callable[[Subscriber], Awaitable[Any]]
-) -> Any:
-    """Hand the subscription over to its room until it ends; returns the last word."""
-    head = f'{{"id":{json.dumps(operation_id.get())},"type":"next","payload":'
-    outbox = info.context.outbox
-    subscriber = Subscriber(reader, Selection(info), outbox, lambda payload: f"{head}{payload}}}", cursor)
-    info.context.subscribing.add(subscriber)
-    try:
-        return await follow_in_room(subscriber)
-    finally:
-        info.context.subscribing.discard(subscriber)
 
 
 async def _start(source: Source, after: str | None) -> Cursor:

@@ -12,7 +12,7 @@ from backend.agencies.models import OfficerRole
 from backend.agencies.permissions import appointment, can_validate_teacher
 from backend.partners.permissions import can_request_contact
 from backend.partners.search import MatchReason, match_reasons
-from graphql_schema.types import choices  # noqa: F401
+from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.schools import Country, School, SchoolMembership
 from graphql_schema.types.visible import Visible
 from graphql_schema.types.vocabulary import Language, Subject

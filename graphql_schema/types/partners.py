@@ -7,7 +7,7 @@ from strawberry import relay
 
 from backend.partners import models
 from backend.partners.permissions import awaits_answer, can_answer_contact
-from graphql_schema.types import choices  # noqa: F401
+from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.accounts import PER_VIEWER, Person
 from graphql_schema.types.visible import Visible
 from graphql_schema.viewer import Info, viewer_of

@@ -19,7 +19,7 @@ from backend.projects.permissions import (
     is_withdrawable,
     sides_for,
 )
-from graphql_schema.types import choices  # noqa: F401
+from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.accounts import PER_VIEWER, Person
 from graphql_schema.types.schools import Country, School
 from graphql_schema.types.visible import Visible

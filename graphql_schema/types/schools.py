@@ -6,7 +6,7 @@ from strawberry import relay
 from backend.schools import models
 from backend.schools.countries import kosovo_footnote
 from backend.schools.permissions import can_join_school
-from graphql_schema.types import choices  # noqa: F401
+from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.visible import Visible
 from graphql_schema.viewer import Info, viewer_of
 

@@ -9,7 +9,7 @@ import strawberry
 from backend.eventlog.models import Entry
 from backend.eventlog.reading import Gap
 from backend.eventlog.wording import word
-from graphql_schema.types import choices
+from graphql_schema import choices
 from graphql_schema.types.accounts import Person
 from graphql_schema.types.desk import Queue
 from graphql_schema.types.notifications import Notification

@@ -4,7 +4,7 @@ import strawberry
 import strawberry_django
 
 from backend.vocabulary import codes, models
-from graphql_schema.types import choices  # noqa: F401  (registers the enums)
+from graphql_schema import choices  # noqa: F401  (registers the enums)
 
 CODE = "The stable code."
 LABEL = "The name in the reader's language."

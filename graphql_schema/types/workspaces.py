@@ -11,7 +11,7 @@ from strawberry import relay
 
 from backend.eventlog.reading import head_cursor
 from backend.workspaces import models, permissions
-from graphql_schema.types import choices  # noqa: F401
+from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.accounts import PER_VIEWER, Person
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.projects import Project

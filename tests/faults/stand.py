@@ -40,6 +40,8 @@ def wait_for(ready: Callable[[], bool], what: str, seconds: float = 40) -> None:
 class Daphne:
     """One server process."""
 
+    program, application = "backend.config.server", "backend.config.asgi:application"
+
     def __init__(self, environment: dict[str, str], port: int | None = None) -> None:
         self.environment, self.port = environment, port or free_port()
         self.process: subprocess.Popen[bytes] | None = None
@@ -48,10 +50,15 @@ class Daphne:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def pid(self) -> int:
+        assert self.process
+        return self.process.pid
+
     def start(self) -> "Daphne":
-        command = [sys.executable, "-m", "backend.config.server", "-b", "127.0.0.1", "-p", str(self.port)]
+        command = [sys.executable, "-m", self.program, "-b", "127.0.0.1", "-p", str(self.port)]
         self.process = subprocess.Popen(
-            [*command, "backend.config.asgi:application"],
+            [*command, self.application],
             cwd=ROOT,
             env={**os.environ, **self.environment},
             stdout=subprocess.DEVNULL,

@@ -4,7 +4,8 @@ import asyncio
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -66,12 +67,14 @@ def restart(server: Daphne) -> Fault:
 
 def revoke(storm: Storm) -> Fault:
     async def strike() -> None:
-        """The last follower is removed; what is written later never reaches it."""
-        await asyncio.to_thread(storm.books, storm.seeded["memberships"][-1])
+        """The last follower is removed; its stream ends, and what is written later never reaches it."""
         last = storm.followers[-1]
-        async with asyncio.timeout(15):
-            while not last.ended:
-                await asyncio.sleep(0.02)
+        heard = len(last.texts)
+        await until(lambda: len(last.texts) > heard, 30)  # connected, after whatever struck before
+        await asyncio.to_thread(storm.books, storm.seeded["memberships"][-1])
+        removed_at = time.monotonic()
+        await until(lambda: last.ended, 3)
+        print(f"A removed member's stream ended within {time.monotonic() - removed_at:.2f} s")
         assert "NO_ACCESS" in last.ended
 
     return strike
@@ -79,17 +82,31 @@ def revoke(storm: Storm) -> Fault:
 
 def redis_away(storm: Storm, redis: Redis) -> Fault:
     async def strike() -> None:
-        """While Redis is away every mutation succeeds at the first try, and followers are at most three seconds late."""
+        """While Redis is away every mutation succeeds at the first try, followers are at most three seconds late, and
+        no socket closes."""
+        heard = [len(follower.texts) for follower in storm.followers]
+        await until(lambda: all(len(f.texts) > n for f, n in zip(storm.followers, heard, strict=True)), 30)
         redis.kill()
         await asyncio.sleep(0.5)
         tries, acknowledged = storm.tries, storm.acknowledged
-        await asyncio.sleep(6)
+        connections = [follower.connections for follower in storm.followers]
+        await asyncio.sleep(3)
+        said = {text for writer in storm.writers for text in writer.acknowledged}
+        await asyncio.sleep(3)
+        assert [len(said - set(follower.texts)) for follower in storm.followers] == [0] * len(storm.followers)
+        assert [follower.connections for follower in storm.followers] == connections
         in_flight = len(storm.writers)
         assert storm.acknowledged - acknowledged > 0
         assert (storm.tries - tries) - (storm.acknowledged - acknowledged) <= in_flight
         await asyncio.to_thread(redis.start)
 
     return strike
+
+
+async def until(holds: Callable[[], object], seconds: float) -> None:
+    async with asyncio.timeout(seconds):
+        while not holds():
+            await asyncio.sleep(0.02)
 
 
 def immediate_restart(postgres: Postgres) -> Fault:

@@ -86,10 +86,9 @@ async def test_new_words_end_the_streams_of_the_old_ones(scene: Scene, server: S
 
 async def test_processes_tell_each_other(scene: Scene) -> None:
     here, away = Presence(scene.room.pk), Presence(scene.room.pk)
-    with here.enter(scene.founder.pk):
-        said = {"process": "another", "people": [str(key) for key in here.roster()]}
-        away._take(said)
-        assert list(away.roster()) == [scene.founder.pk]
+    here.enter(scene.founder.pk)
+    away._take({"process": "another", "people": [str(key) for key in here.roster()]})
+    assert list(away.roster()) == [scene.founder.pk]
     away._take({"process": "another", "people": []})
     assert list(away.roster()) == []
 

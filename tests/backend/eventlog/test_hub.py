@@ -63,7 +63,7 @@ async def test_without_a_layer_nothing_fails(settings: Any) -> None:
 async def test_lost_pokes_are_made_up_for(monkeypatch: pytest.MonkeyPatch) -> None:
     heads: dict[Any, int] = {}
     monkeypatch.setattr(hub_module, "CATCH_UP", 0.05)
-    monkeypatch.setattr(hub_module, "_heads", lambda streams: {s: heads[s] for s in streams if s in heads})
+    monkeypatch.setattr(hub_module, "heads_of", lambda streams: {s: heads[s] for s in streams if s in heads})
     stream = uuid4()
     async with hub().listen(stream) as grown:
         await asyncio.sleep(0.1)
