@@ -56,7 +56,7 @@ class PersonQuerySet(EntityQuerySet["Person"]):
         if viewer.is_validated_staff:
             seen |= Q(kind=PersonKind.STAFF, state=PersonState.VALIDATED)
         if viewer.kind != PersonKind.OFFICER:
-            rooms = viewer.workspace_memberships.filter(left_at=None).values("workspace")
+            rooms = viewer.workspace_memberships.present().values("workspace")
             seen |= Q(workspace_memberships__workspace__in=rooms)
         if viewer.oversees:
             scope = viewer.oversees

@@ -16,10 +16,10 @@ Membership = WorkspaceMembership | None
 def membership_of(person: Person, workspace: Workspace) -> Membership:
     """The person's present membership: one query, or none when memberships are prefetched."""
     if "memberships" in getattr(workspace, "_prefetched_objects_cache", {}):
-        mine = (m for m in workspace.memberships.all() if m.person_id == person.pk and m.left_at is None)
+        mine = (m for m in workspace.memberships.all() if m.person_id == person.pk and m.is_present)
         found = next(mine, None)
     else:
-        found = workspace.memberships.filter(person=person, left_at=None).first()
+        found = workspace.memberships.present().filter(person=person).first()
     return found if person.state == PersonState.VALIDATED else None
 
 

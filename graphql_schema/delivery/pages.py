@@ -13,7 +13,7 @@ from backend.eventlog.cursors import Cursor
 from backend.eventlog.models import Entry
 from backend.eventlog.reading import Page
 from backend.notifications.models import Notification
-from graphql_schema.types.updates import WorkspaceEvent
+from graphql_schema.types.live.updates import WorkspaceEvent
 from graphql_schema.viewer import viewer_key, viewer_of
 
 

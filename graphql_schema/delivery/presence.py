@@ -11,8 +11,8 @@ from backend.eventlog.threads import in_database, snapshot
 from backend.workspaces.presence import ANNOUNCE, AT_MOST_EVERY, Presence, Roster
 from graphql_schema.delivery.sources import Updates, WorkspaceSource
 from graphql_schema.delivery.subscribers import Subscriber
-from graphql_schema.types.presence import PresentNow
-from graphql_schema.types.updates import AccessEnded, Reason
+from graphql_schema.types.live.presence import PresentNow
+from graphql_schema.types.live.updates import AccessEnded, Reason
 
 logger = logging.getLogger(__name__)
 

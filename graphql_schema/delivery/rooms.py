@@ -13,7 +13,7 @@ from backend.eventlog.reading import PAGE
 from backend.eventlog.threads import in_database, snapshot
 from graphql_schema.delivery.sources import Reading, Source, Updates, look
 from graphql_schema.delivery.subscribers import Subscriber
-from graphql_schema.types.updates import Reason
+from graphql_schema.types.live.updates import Reason
 
 logger = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from backend.projects.models import Project
 from backend.projects.permissions import follows_as
 from backend.workspaces.models import WorkspaceMembership
 from graphql_schema.delivery.pages import Delivered
-from graphql_schema.types.updates import AccessEnded, Heartbeat, NotificationEvent, ProjectEvent, Resume, Resync
+from graphql_schema.types.live.updates import AccessEnded, Heartbeat, NotificationEvent, ProjectEvent, Resume, Resync
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,8 @@ class WorkspaceSource:
 
     def rights(self, readers: Iterable[Reader]) -> dict[Reader, Hashable]:
         readers = list(readers)
-        present = WorkspaceMembership.objects.filter(
+        present = WorkspaceMembership.objects.present().filter(
             workspace=self.stream_id,
-            left_at=None,
             person__in={r.person for r in readers},
             person__state=PersonState.VALIDATED,
         )

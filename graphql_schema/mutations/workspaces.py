@@ -12,7 +12,10 @@ from graphql_schema.lookup import find
 from graphql_schema.mutations.projects import or_conflict
 from graphql_schema.mutations.rule import a_text, an_id, mutation
 from graphql_schema.types.projects import TextConflict
-from graphql_schema.types.workspaces import Discussion, File, Post, PupilCard, PupilCards, Thread, Update, Workspace
+from graphql_schema.types.workspaces.forum import Discussion, Post, Thread, Update
+from graphql_schema.types.workspaces.materials import File
+from graphql_schema.types.workspaces.members import PupilCard, PupilCards
+from graphql_schema.types.workspaces.room import Workspace
 from graphql_schema.viewer import Info, actor_of
 
 WorkspaceId = an_id("The workspace.")

@@ -14,8 +14,9 @@ from graphql_schema.errors import CodedError
 from graphql_schema.limits import PAGE_LIMIT
 from graphql_schema.lookup import look_up
 from graphql_schema.types.connections import Connection
-from graphql_schema.types.updates import Reason, Resync, WorkspaceEvent
-from graphql_schema.types.workspaces import Thread, Workspace
+from graphql_schema.types.live.updates import Reason, Resync, WorkspaceEvent
+from graphql_schema.types.workspaces.forum import Thread
+from graphql_schema.types.workspaces.room import Workspace
 from graphql_schema.viewer import Info, viewer_of
 
 

@@ -16,7 +16,7 @@ from backend.eventlog.threads import in_database
 from backend.monitoring import queues
 from backend.schools.countries import PARTICIPANTS
 from graphql_schema.types.desk import Queue
-from graphql_schema.types.updates import AccessEnded, DeskCounts, DeskUpdate, Reason
+from graphql_schema.types.live.updates import AccessEnded, DeskCounts, DeskUpdate, Reason
 from graphql_schema.viewer import Info, viewer_key
 
 AT_MOST_EVERY = 1.0  # seconds

@@ -9,7 +9,7 @@ import strawberry
 
 from graphql_schema.delivery.sources import InboxSource
 from graphql_schema.subscriptions.live import AFTER, follow
-from graphql_schema.types.updates import NotificationUpdate
+from graphql_schema.types.live.updates import NotificationUpdate
 from graphql_schema.viewer import Info, viewer_key
 
 

@@ -17,7 +17,7 @@ from graphql_schema.delivery.selections import Selection
 from graphql_schema.delivery.sources import Reader, Source, Updates, WorkspaceSource
 from graphql_schema.delivery.subscribers import Subscriber
 from graphql_schema.errors import CodedError
-from graphql_schema.types.updates import AccessEnded, Reason
+from graphql_schema.types.live.updates import AccessEnded, Reason
 from graphql_schema.viewer import Info, viewer_of
 
 AFTER = argument(description="The cursor of the last update seen; without one, from now on.")

@@ -11,7 +11,7 @@ from strawberry import argument
 from graphql_schema.delivery.sources import ProjectSource
 from graphql_schema.lookup import key_of
 from graphql_schema.subscriptions.live import AFTER, follow
-from graphql_schema.types.updates import ProjectUpdate
+from graphql_schema.types.live.updates import ProjectUpdate
 from graphql_schema.viewer import Info
 
 

@@ -11,8 +11,8 @@ from strawberry import argument
 from graphql_schema.delivery.sources import WorkspaceSource
 from graphql_schema.lookup import key_of
 from graphql_schema.subscriptions.live import AFTER, attend, follow
-from graphql_schema.types.presence import PresenceUpdate
-from graphql_schema.types.updates import WorkspaceUpdate
+from graphql_schema.types.live.presence import PresenceUpdate
+from graphql_schema.types.live.updates import WorkspaceUpdate
 from graphql_schema.viewer import Info
 
 

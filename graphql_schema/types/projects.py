@@ -26,7 +26,7 @@ from graphql_schema.types.visible import Visible
 from graphql_schema.types.vocabulary import Competence, Language, Subject
 from graphql_schema.viewer import Info, viewer_of
 
-Workspace = Annotated["Workspace", strawberry.lazy("graphql_schema.types.workspaces")]
+Workspace = Annotated["Workspace", strawberry.lazy("graphql_schema.types.workspaces.room")]
 WITH_MEMBERS = {"only": ["state", "submitted_by"], "prefetch_related": ["members"]}
 WITH_DECISIONS = {"only": ["state", "round"], "prefetch_related": ["members", "decisions"]}
 

@@ -8,8 +8,9 @@ from strawberry_django.optimizer import optimize
 
 from backend.workspaces import models
 from backend.workspaces.presence import LISTED, Roster
-from graphql_schema.types.updates import AccessEnded
-from graphql_schema.types.workspaces import Thread, WorkspaceMembership
+from graphql_schema.types.live.updates import AccessEnded
+from graphql_schema.types.workspaces.forum import Thread
+from graphql_schema.types.workspaces.members import WorkspaceMembership
 from graphql_schema.viewer import Info, viewer_of
 
 NAMED_TYPING = 10

@@ -14,7 +14,10 @@ from graphql_schema.types.accounts import Person
 from graphql_schema.types.desk import Queue
 from graphql_schema.types.notifications import Notification
 from graphql_schema.types.projects import Project
-from graphql_schema.types.workspaces import Discussion, File, Post, Thread, Update, Workspace, WorkspaceMembership
+from graphql_schema.types.workspaces.forum import Discussion, Post, Thread, Update
+from graphql_schema.types.workspaces.materials import File
+from graphql_schema.types.workspaces.members import WorkspaceMembership
+from graphql_schema.types.workspaces.room import Workspace
 from graphql_schema.viewer import Info
 
 

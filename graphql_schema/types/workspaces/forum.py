@@ -1,0 +1,87 @@
+"""Forums and the feed."""
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+import strawberry_django
+from strawberry import relay
+
+from backend.workspaces import models, permissions
+from graphql_schema.types.accounts import PER_VIEWER, Person
+from graphql_schema.types.connections import Connection
+from graphql_schema.types.visible import Visible
+from graphql_schema.types.workspaces.standing import AUTHOR, CREATED, REMOVED, membership
+from graphql_schema.viewer import Info, viewer_of
+
+
+@strawberry_django.type(models.Post, description="A post in a thread.")
+class Post(Visible, relay.Node):
+    author: Person | None = strawberry_django.field(description=AUTHOR)
+    created_at: datetime = strawberry_django.field(description=CREATED)
+    edited_at: datetime | None = strawberry_django.field(description="When it was last corrected.")
+    version: int = strawberry_django.field(description="The version of the text; hand it back when editing.")
+    thread: Annotated["Thread", strawberry.lazy("graphql_schema.types.workspaces.forum")] = strawberry_django.field(
+        description="The thread it is in."
+    )
+
+    @strawberry_django.field(description=REMOVED, only=["removed_at", "hidden_at"])
+    def is_removed(self) -> bool:
+        return self.is_removed
+
+    @strawberry_django.field(description="What it says; null once removed.", only=["text", "removed_at", "hidden_at"])
+    def text(self) -> str | None:
+        return None if self.is_removed else self.text
+
+    @strawberry_django.field(
+        description="Whether the viewer may edit it.",
+        only=["workspace", "author", "removed_at", "hidden_at"],
+        metadata=PER_VIEWER,
+    )
+    def viewer_can_edit(self, info: Info) -> bool:
+        return permissions.can_edit(membership(info, self.workspace_id), self) and not self.is_removed
+
+    @strawberry_django.field(
+        description="Whether the viewer may remove it.",
+        only=["workspace", "author", "removed_at", "hidden_at"],
+        metadata=PER_VIEWER,
+    )
+    def viewer_can_remove(self, info: Info) -> bool:
+        return permissions.can_remove(membership(info, self.workspace_id), self) and not self.is_removed
+
+
+@strawberry_django.type(models.Thread, description="A thread of a discussion.")
+class Thread(Visible, relay.Node):
+    title: str = strawberry_django.field(description="The title.")
+    author: Person | None = strawberry_django.field(description=AUTHOR)
+    created_at: datetime = strawberry_django.field(description=CREATED)
+    discussion: Annotated["Discussion", strawberry.lazy("graphql_schema.types.workspaces.forum")] = (
+        strawberry_django.field(description="The discussion it is in.")
+    )
+
+    @strawberry_django.connection(Connection[Post], description="Its posts, oldest first.", disable_optimization=False)
+    def posts(self, info: Info) -> list[Post]:
+        return models.Post.objects.for_viewer(viewer_of(info)).filter(thread=self.pk).order_by("id")
+
+
+@strawberry_django.type(models.Discussion, description="A forum.")
+class Discussion(Visible, relay.Node):
+    title: str = strawberry_django.field(description="The title.")
+    description: str = strawberry_django.field(description="What it is for.")
+    is_closed: bool = strawberry_django.field(description="Whether nothing can be added.")
+    author: Person | None = strawberry_django.field(description=AUTHOR)
+    created_at: datetime = strawberry_django.field(description=CREATED)
+
+    @strawberry_django.connection(Connection[Thread], description="Its threads, newest first.")
+    def threads(self, info: Info) -> list[Thread]:
+        return models.Thread.objects.for_viewer(viewer_of(info)).filter(discussion=self.pk).order_by("-id")
+
+
+@strawberry_django.type(models.Update, description="News in the feed of a workspace.")
+class Update(Visible, relay.Node):
+    author: Person | None = strawberry_django.field(description=AUTHOR)
+    created_at: datetime = strawberry_django.field(description=CREATED)
+
+    @strawberry_django.field(description="What it says; null once removed.", only=["text", "removed_at", "hidden_at"])
+    def text(self) -> str | None:
+        return None if self.is_removed else self.text
