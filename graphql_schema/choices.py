@@ -13,7 +13,7 @@ from backend.partners.search import MatchReason
 from backend.projects.models import Outcome, ProjectMemberState, ProjectRole, ProjectState
 from backend.schools.models import MembershipState, SchoolState, SchoolType
 from backend.vocabulary.codes import Competence, Subject
-from backend.workspaces.models import FileKind, WorkspaceRole
+from backend.workspaces.models import Audience, ConsentKind, FileKind, Licence, PageEditors, WorkspaceRole
 
 
 def enum(choices: Any, name: str, description: str, **values: str) -> Any:
@@ -39,7 +39,11 @@ enum(ProjectRole, "ProjectRole", "Founders are two; partners come later.")
 enum(ProjectMemberState, "ProjectMemberState", "Whether somebody is in a project.")
 enum(Outcome, "DecisionOutcome", "What an agency decided.")
 enum(WorkspaceRole, "WorkspaceRole", "What somebody may do in a workspace.")
-enum(FileKind, "FileKind", "Kinds of files.")
+enum(FileKind, "FileKind", "Kinds of materials.")
+enum(Audience, "Audience", "Who sees something in a workspace.")
+enum(Licence, "Licence", "Under which licence a material may be used.")
+enum(ConsentKind, "ConsentKind", "What parents are asked for.")
+enum(PageEditors, "PageEditors", "Who may edit a page, besides its author and administrators.")
 enum(Subject, "SubjectCode", "School subjects.")
 enum(Competence, "CompetenceCode", "Key competences for lifelong learning.")
 enum(

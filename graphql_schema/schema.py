@@ -19,7 +19,7 @@ from graphql_schema.mutations.accounts import AccountsMutation
 from graphql_schema.mutations.partners import PartnersMutation
 from graphql_schema.mutations.projects import ProjectsMutation
 from graphql_schema.mutations.schools import SchoolsMutation
-from graphql_schema.mutations.workspaces import WorkspacesMutation
+from graphql_schema.mutations.workspaces.everything import WorkspacesMutation
 from graphql_schema.queries.accounts import AccountsQuery
 from graphql_schema.queries.desk import DeskQuery
 from graphql_schema.queries.notifications import NotificationsQuery
@@ -36,7 +36,9 @@ NODES = {
     "Person": "accounts", "School": "schools", "SchoolMembership": "schools", "ContactRequest": "partners",
     "Project": "projects", "ProjectMember": "projects", "Decision": "projects", "Workspace": "workspaces",
     "WorkspaceMembership": "workspaces", "Discussion": "workspaces", "Thread": "workspaces", "Post": "workspaces",
-    "Update": "workspaces", "File": "workspaces", "Notification": "notifications",
+    "Update": "workspaces", "File": "workspaces", "Folder": "workspaces", "Page": "workspaces",
+    "Activity": "workspaces", "Meeting": "workspaces", "ChatRoom": "workspaces", "ChatMessage": "workspaces",
+    "Consent": "workspaces", "PublicHome": "workspaces", "Notification": "notifications",
 }  # fmt: skip
 
 

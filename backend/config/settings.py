@@ -180,6 +180,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# The meeting service, where a country runs one; meetings elsewhere are plain links.
+BIGBLUEBUTTON_URL = env.str("BIGBLUEBUTTON_URL", "")  # such as https://bbb.example.org/bigbluebutton/
+BIGBLUEBUTTON_SECRET = env.str("BIGBLUEBUTTON_SECRET", "")
+
+UPLOAD_VIDEO_LIMIT = 100 * 1024 * 1024
 UPLOAD_FILE_LIMIT = 25 * 1024 * 1024
 UPLOAD_WORKSPACE_LIMIT = 1024 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

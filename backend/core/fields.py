@@ -3,7 +3,11 @@
 from collections.abc import Iterable
 from zoneinfo import available_timezones
 
-from backend.core.guards import ensure
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from backend.core.guards import ensure, refusal
 
 TEXT_LIMIT = 10_000
 YOUNGEST, OLDEST = 3, 20
@@ -35,3 +39,20 @@ def check_codes(field: str, given: Iterable[str], known: Iterable[str]) -> None:
 
 def check_time_zone(name: str) -> None:
     ensure(name in available_timezones(), "time_zone_unknown", field="time_zone")
+
+
+def web_address(**named: str) -> str:
+    """An http(s) address as it is stored; given by the name of its field."""
+    ((field, address),) = named.items()
+    address = address.strip()
+    try:
+        URLValidator(schemes=["http", "https"])(address)
+    except ValidationError:
+        raise refusal("link_not_web", field=field) from None
+    limit(500, **{field: address})
+    return address
+
+
+def has_meeting_service() -> bool:
+    """Whether this platform runs its own (BigBlueButton)."""
+    return bool(settings.BIGBLUEBUTTON_URL)

@@ -24,11 +24,23 @@ PIXELS = 50_000_000
 LONGEST_SIDE = 4096
 
 
+HEAD = 64  # bytes that tell a video
+MP4_BRANDS = frozenset({b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash"})
+WEBM = b"\x1a\x45\xdf\xa3"
+
+
 @dataclass(frozen=True)
 class Sniffed:
     kind: FileKind
     media_type: str
     content: bytes
+
+
+def video_type(head: bytes) -> str | None:
+    """The media type of a video that every browser plays, by its first bytes."""
+    if head[4:8] == b"ftyp" and head[8:12] in MP4_BRANDS:
+        return "video/mp4"
+    return "video/webm" if head.startswith(WEBM) and b"webm" in head else None
 
 
 def sniff(name: str, content: bytes) -> Sniffed:

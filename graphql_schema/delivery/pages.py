@@ -13,6 +13,8 @@ from backend.eventlog.cursors import Cursor
 from backend.eventlog.models import Entry
 from backend.eventlog.reading import Page
 from backend.notifications.models import Notification
+from backend.workspaces.models import Audience, WorkspaceMembership
+from backend.workspaces.permissions import is_staff
 from graphql_schema.types.live.updates import WorkspaceEvent
 from graphql_schema.viewer import viewer_key, viewer_of
 
@@ -45,6 +47,23 @@ class Delivered:
         label = entry.event.subject_type
         same = (e.event.subject_id for e in self.page.entries if e.event.subject_type == label)
         return self._load(apps.get_model(label), same, info).get(entry.event.subject_id)
+
+    def shows(self, entry: Entry, info: Any) -> bool:
+        """Whether the viewer may know of the event: always, unless it says that not all members do."""
+        event = entry.event
+        if "audience" not in event.data:
+            return True
+        if event.data["audience"] == Audience.STAFF:
+            me = info.context.once(("role", self.page.cursor.stream), lambda: self._membership(info))
+            return is_staff(me)
+        model: Any = apps.get_model(event.subject_type)
+        visible = model.objects.visible_to(viewer_of(info)).filter(pk=event.subject_id)
+        shown: bool = info.context.once(("shows", event.pk), visible.exists)
+        return shown
+
+    def _membership(self, info: Any) -> Any:
+        present = WorkspaceMembership.objects.present()
+        return present.filter(workspace=self.page.cursor.stream, person=viewer_key(info)).first()
 
     def actor(self, entry: Entry, info: Any) -> Any:
         actors = (e.event.actor_id for e in self.page.entries if e.event.actor_id)

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from backend.eventlog.cursors import Cursor
 from backend.eventlog.hub import hub
+from backend.eventlog.models import Entry
 from backend.eventlog.reading import PAGE
 from backend.eventlog.threads import in_database, snapshot
+from backend.workspaces.events.content import DRAFT
 from graphql_schema.delivery.sources import Reading, Source, Updates, look
 from graphql_schema.delivery.subscribers import Subscriber
 from graphql_schema.types.live.updates import Reason
@@ -115,7 +117,8 @@ class Room:
                 group = subscriber.selection.group(rights)
                 lacking = [(entry, event) for entry, event in events if entry.seq > subscriber.cursor.seq]
                 made[subscriber] = {
-                    entry.seq: self._payload((group, entry.seq), subscriber, event) for entry, event in lacking
+                    entry.seq: self._payload((_alike(group, entry, subscriber), entry.seq), subscriber, event)
+                    for entry, event in lacking
                 }
         return reading, made
 
@@ -157,6 +160,11 @@ class Room:
                 made[key] = subscriber.selection.serialise(Updates.heartbeat(cursor=str(subscriber.cursor)))
             beats[subscriber] = made[key]
         return beats
+
+
+def _alike(group: Hashable, entry: Entry, subscriber: Subscriber) -> Hashable:
+    """Who gets the same bytes. What is still a draft is seen by some whom no role tells."""
+    return (group, subscriber.reader.person) if entry.event.data.get("audience") == DRAFT else group
 
 
 def room_of(source: Source) -> Room:

@@ -4,10 +4,13 @@ from typing import Annotated
 
 import strawberry
 import strawberry_django
+from django.db.models import Q
 from strawberry import argument
 
 from backend.eventlog.cursors import START, BadCursor, Cursor, parse_cursor
 from backend.eventlog.reading import read_after
+from backend.projects.models import ProjectMember
+from backend.vocabulary.codes import Subject
 from backend.workspaces import models
 from graphql_schema.delivery.pages import Delivered
 from graphql_schema.errors import CodedError
@@ -15,7 +18,10 @@ from graphql_schema.limits import PAGE_LIMIT
 from graphql_schema.lookup import look_up
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.live.updates import Reason, Resync, WorkspaceEvent
+from graphql_schema.types.workspaces.chat import ChatRoom
 from graphql_schema.types.workspaces.forum import Thread
+from graphql_schema.types.workspaces.gallery import PublicHome
+from graphql_schema.types.workspaces.pages import Page
 from graphql_schema.types.workspaces.room import Workspace
 from graphql_schema.viewer import Info, viewer_of
 
@@ -40,6 +46,37 @@ class WorkspacesQuery:
     @strawberry_django.field(description="A thread; null for who may not see it.")
     def thread(self, info: Info, id: Annotated[strawberry.ID, argument(description="Its id.")]) -> Thread | None:
         return look_up(info, models.Thread, id)
+
+    @strawberry_django.field(description="A page; null for who may not see it.")
+    def page(self, info: Info, id: Annotated[strawberry.ID, argument(description="Its id.")]) -> Page | None:
+        return look_up(info, models.Page, id)
+
+    @strawberry_django.field(description="A chat room; null for who may not see it.")
+    def chat_room(self, info: Info, id: Annotated[strawberry.ID, argument(description="Its id.")]) -> ChatRoom | None:
+        return look_up(info, models.ChatRoom, id)
+
+    @strawberry_django.connection(
+        Connection[PublicHome], description="The public homes of projects, newest first: for everybody."
+    )
+    def gallery(
+        self,
+        info: Info,
+        words: Annotated[str, argument(description="Words in title and summary.")] = "",
+        country: Annotated[str, argument(description="Only with a founder from this country.")] = "",
+        subject: Annotated[Subject | None, argument(description="Only of this subject.")] = None,
+    ) -> list[PublicHome]:
+        found = models.PublicHome.objects.for_viewer(viewer_of(info))
+        for word in words.split()[:8]:
+            found = found.filter(Q(project__title__icontains=word) | Q(project__summary__icontains=word))
+        if country:
+            found = found.filter(
+                project__in=ProjectMember.objects.filter(country=country, founder_position__isnull=False).values(
+                    "project"
+                )
+            )
+        if subject:
+            found = found.filter(project__subjects=subject)
+        return found.order_by("-id")
 
     @strawberry_django.field(description="What `workspaceUpdates` sends, by asking: for networks without WebSockets.")
     def workspace_events(

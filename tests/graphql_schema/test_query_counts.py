@@ -1,6 +1,7 @@
 """Every list costs the same number of queries at one row and at ten."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +10,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from backend.accounts.models import Person
+from backend.core import clock
 from backend.partners.actions import request_contact
+from backend.workspaces.actions.chat import open_chat_room, send_chat_message
 from backend.workspaces.actions.discussions import add_post, open_discussion, start_thread
 from backend.workspaces.actions.files import upload_file
+from backend.workspaces.actions.folders import add_folder
+from backend.workspaces.actions.home import open_home
+from backend.workspaces.actions.pages import write_page
+from backend.workspaces.actions.plan import plan_activity, plan_meeting
 from backend.workspaces.actions.updates import post_update
 from tests.factories.people import newcomer, officer, teacher
 from tests.factories.projects import contacts, project, pupil, workspace
@@ -94,6 +101,57 @@ def files() -> Case:
     )
 
 
+def pages() -> Case:
+    document = """query($id: ID!) { workspace(id: $id) { pages(first: 50) { edges { node { title text viewerCanEdit
+      viewerCanPublish isDraft author { name } chosen { name } } } } } }"""
+    return in_room(document, lambda room, founder, n: write_page(room, actor=founder, title=f"P{n}", editors="CHOSEN"))
+
+
+def plans() -> Case:
+    document = """query($id: ID!) { workspace(id: $id) { activities(first: 50) { edges { node { title viewerCanEdit
+      author { name } completedBy { name } } } } } }"""
+    return in_room(document, lambda room, founder, n: plan_activity(room, actor=founder, title=f"A{n}"))
+
+
+def meetings() -> Case:
+    document = """query($id: ID!) { workspace(id: $id) { meetings(first: 50, upcoming: true) { edges { node { title
+      viewerCanCancel author { name } } } } } }"""
+    start = clock.now() + timedelta(days=1)
+    times = {"starts_at": start, "ends_at": start + timedelta(hours=1), "link": "https://example.org"}
+    return in_room(document, lambda room, founder, n: plan_meeting(room, actor=founder, title=f"M{n}", **times))
+
+
+def folders() -> Case:
+    document = """query($id: ID!) { workspace(id: $id) { folders(first: 50) { edges { node { name parent { name }
+      author { name } } } } } }"""
+    return in_room(document, lambda room, founder, n: add_folder(room, actor=founder, name=f"F{n}"))
+
+
+def chat_messages() -> Case:
+    viewer, _, _, _ = case = in_room("", lambda *_: None)
+    room = open_chat_room(viewer.workspace_memberships.get().workspace, actor=viewer, title="C")
+    document = """query($id: ID!) { chatRoom(id: $id) { isSupervised viewerCanSend messages(first: 50) { edges { node { text
+      viewerCanRemove author { name } } } } } }"""
+    return case[0], document, {"id": gid(room)}, lambda n: send_chat_message(room, actor=viewer, text=f"S{n}")
+
+
+def found() -> Case:
+    document = """query($id: ID!) { workspace(id: $id) { search(words: "needle") { ... on Update { text author { name } }
+      ... on Page { title } } } }"""
+    return in_room(document, lambda room, founder, n: post_update(room, actor=founder, text=f"needle {n}"))
+
+
+def gallery() -> Case:
+    document = """{ gallery(first: 50) { edges { node { title summary description imageUrl countries { label }
+      subjects { label } languages { label } } } } }"""
+
+    def show(n: int) -> object:
+        room = workspace(title=f"G{n}")
+        return open_home(room, actor=room.project.founders[0].person, is_public=True)
+
+    return teacher("FR"), document, {}, show
+
+
 def events() -> Case:
     document = """query($id: ID!) { workspaceEvents(workspaceId: $id) { events { seq sentence actor { name }
       subject { __typename ... on Update { text author { name school { name } } } } } } }"""
@@ -115,8 +173,8 @@ def desk_projects() -> Case:
 
 
 CASES = [
-    teachers, contact_requests, projects, notifications, members, threads, posts, updates, files, events, desk_people,
-    desk_projects,
+    teachers, contact_requests, projects, notifications, members, threads, posts, updates, files, folders, pages, plans,
+    meetings, chat_messages, found, gallery, events, desk_people, desk_projects,
 ]  # fmt: skip
 
 

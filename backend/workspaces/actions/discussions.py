@@ -1,36 +1,59 @@
 """Forums: discussions, their threads, and posts."""
 
+from typing import Any
+
 from django.db import transaction
 
 from backend.accounts.models import Person
-from backend.core import clock, fields
+from backend.core import clock
 from backend.core.guards import allow, ensure, ensure_version
 from backend.core.models import change
-from backend.core.text import tidy, tidy_lines
 from backend.eventlog.record import record
-from backend.workspaces.events import DiscussionOpened, PostAdded, PostEdited, PostRemoved, ThreadStarted
-from backend.workspaces.models import Discussion, Post, Thread, Workspace
+from backend.workspaces.events import (
+    DiscussionClosed,
+    DiscussionOpened,
+    PostAdded,
+    PostEdited,
+    PostRemoved,
+    ThreadStarted,
+)
+from backend.workspaces.models import Audience, Discussion, Post, Thread, Workspace
 from backend.workspaces.permissions import (
     can_add_post,
     can_edit,
     can_open_discussion,
     can_remove,
     can_start_thread,
+    sees,
 )
-from backend.workspaces.room import ensure_open, enter
-
-TITLE_LIMIT = 160
+from backend.workspaces.room import check_audience, ensure_open, ensure_there, enter, take_away, text_of, title_of
 
 
 @transaction.atomic
-def open_discussion(workspace: Workspace, *, actor: Person, title: str, description: str = "") -> Discussion:
-    """A new forum; administrators only."""
-    allow(can_open_discussion(enter(workspace, actor)))
+def open_discussion(
+    workspace: Workspace, *, actor: Person, title: str, description: str = "", audience: str = Audience.MEMBERS
+) -> Discussion:
+    """A new forum; administrators only. One for staff is a board of the staff room."""
+    me = enter(workspace, actor)
+    allow(can_open_discussion(me))
     ensure_open(workspace)
     discussion = Discussion.objects.create(
-        workspace=workspace, author=actor, title=_title(title), description=_text(description=description)
-    )
+        workspace=workspace, author=actor, title=title_of(title), description=text_of(description=description),
+        audience=check_audience(me, audience),
+    )  # fmt: skip
     record(DiscussionOpened(discussion), actor=actor)
+    return discussion
+
+
+@transaction.atomic
+def close_discussion(discussion: Discussion, *, actor: Person) -> Discussion:
+    """It can be read from now on, nothing is added; administrators only."""
+    discussion = Discussion.objects.lock(discussion)
+    allow(can_open_discussion(enter(discussion.workspace, actor)))
+    ensure_open(discussion.workspace)
+    ensure(not discussion.is_closed, "discussion_closed")
+    change(discussion, is_closed=True)
+    record(DiscussionClosed(discussion), actor=actor)
     return discussion
 
 
@@ -38,13 +61,14 @@ def open_discussion(workspace: Workspace, *, actor: Person, title: str, descript
 def start_thread(discussion: Discussion, *, actor: Person, title: str, text: str) -> Thread:
     """A thread with its first post."""
     workspace = discussion.workspace
-    allow(can_start_thread(enter(workspace, actor)))
+    me = enter(workspace, actor)
+    allow(can_start_thread(me) and sees(me, discussion))
     ensure_open(workspace)
     ensure(not discussion.is_closed, "discussion_closed")
-    text = _text(text=text)
-    fields.require(text=text)
-    thread = Thread.objects.create(workspace=workspace, author=actor, discussion=discussion, title=_title(title))
-    Post.objects.create(workspace=workspace, author=actor, thread=thread, text=text)
+    text = text_of(text=text, needed=True)
+    about: dict[str, Any] = {"workspace": workspace, "author": actor, "audience": discussion.audience}
+    thread = Thread.objects.create(**about, discussion=discussion, title=title_of(title))
+    Post.objects.create(**about, thread=thread, text=text)
     record(ThreadStarted(thread), actor=actor)
     return thread
 
@@ -53,12 +77,12 @@ def start_thread(discussion: Discussion, *, actor: Person, title: str, text: str
 def add_post(thread: Thread, *, actor: Person, text: str) -> Post:
     """A reply; pupils may."""
     workspace = thread.workspace
-    allow(can_add_post(enter(workspace, actor)))
+    me = enter(workspace, actor)
+    allow(can_add_post(me) and sees(me, thread))
     ensure_open(workspace)
     ensure(not thread.discussion.is_closed, "discussion_closed")
-    text = _text(text=text)
-    fields.require(text=text)
-    post = Post.objects.create(workspace=workspace, author=actor, thread=thread, text=text)
+    text = text_of(text=text, needed=True)
+    post = Post.objects.create(workspace=workspace, author=actor, thread=thread, text=text, audience=thread.audience)
     record(PostAdded(post), actor=actor)
     return post
 
@@ -69,9 +93,8 @@ def edit_post(post: Post, *, actor: Person, text: str, expected_version: int) ->
     post = Post.objects.lock(post)
     allow(can_edit(enter(post.workspace, actor), post))
     ensure_open(post.workspace)
-    ensure(not post.is_removed, "post_removed")
-    text = _text(text=text)
-    fields.require(text=text)
+    ensure_there(post)
+    text = text_of(text=text, needed=True)
     ensure_version(expected_version, post.version, stored={"text": post.text}, typed={"text": text})
     if text != post.text:
         change(post, text=text, version=post.version + 1, edited_at=clock.now())
@@ -85,21 +108,6 @@ def remove_post(post: Post, *, actor: Person) -> Post:
     post = Post.objects.lock(post)
     allow(can_remove(enter(post.workspace, actor), post))
     ensure_open(post.workspace)
-    ensure(not post.is_removed, "post_removed")
-    change(post, removed_at=clock.now(), removed_by=actor)
-    record(PostRemoved(post), actor=actor)
+    ensure_there(post)
+    record(PostRemoved(take_away(post, actor)), actor=actor)
     return post
-
-
-def _title(title: str) -> str:
-    title = tidy(title)
-    fields.require(title=title)
-    fields.limit(TITLE_LIMIT, title=title)
-    return title
-
-
-def _text(**named: str) -> str:
-    ((field, text),) = named.items()
-    text = tidy_lines(text)
-    fields.limit(fields.TEXT_LIMIT, **{field: text})
-    return text

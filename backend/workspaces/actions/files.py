@@ -1,48 +1,114 @@
-"""Documents and photos."""
+"""Documents, photos, videos and links, and the folders they lie in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.base import File as StoredFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Sum
 
 from backend.accounts.models import Person
-from backend.core import clock, fields
+from backend.core import fields
 from backend.core.guards import allow, ensure
 from backend.core.models import change
 from backend.core.text import tidy
 from backend.eventlog.record import record
-from backend.workspaces.events import FileRemoved, FileUploaded
-from backend.workspaces.models import File, Workspace
-from backend.workspaces.permissions import can_remove, can_upload_file
-from backend.workspaces.room import ensure_open, enter
-from backend.workspaces.sniffing import sniff
+from backend.workspaces.consent import ensure_consent
+from backend.workspaces.events import FileChanged, FileRemoved, FileUploaded, LinkAdded
+from backend.workspaces.models import (
+    Audience,
+    File,
+    FileKind,
+    Folder,
+    Licence,
+    Workspace,
+    WorkspaceMembership,
+)
+from backend.workspaces.permissions import can_edit, can_remove, can_upload_file, is_staff, sees
+from backend.workspaces.room import check_audience, ensure_open, ensure_there, enter, take_away, title_of
+from backend.workspaces.sniffing import HEAD, sniff, video_type
 
 MEGABYTE = 1024 * 1024
+TEXTS = {"caption": 300, "source": 300}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What an upload turned out to be, and the bytes to keep."""
+
+    kind: str
+    media_type: str
+    content: "StoredFile[bytes]"
 
 
 @transaction.atomic
-def upload_file(workspace: Workspace, *, actor: Person, upload: "UploadedFile[bytes]", caption: str = "") -> File:
-    """Keep a document, or a photo without its metadata; what it is decides its content, not its name."""
+def upload_file(
+    workspace: Workspace, *, actor: Person, upload: "UploadedFile[bytes]", shows: Iterable[WorkspaceMembership] = (),
+    **said: Any,
+) -> File:  # fmt: skip
+    """Keep a document, a video, or a photo without its metadata; what it is decides its content, not its name.
+
+    `said`: caption, folder, audience, language, licence, source. `shows`: the pupils to be seen in it.
+    """
     workspace = Workspace.objects.lock(workspace)
-    allow(can_upload_file(enter(workspace, actor)))
+    me = enter(workspace, actor)
+    allow(can_upload_file(me))
     ensure_open(workspace)
-    size, limit = upload.size or 0, settings.UPLOAD_FILE_LIMIT
-    ensure(size > 0, "file_empty", field="file")
-    ensure(size <= limit, "file_too_large", field="file", limit=limit // MEGABYTE)
-    name, caption = tidy(upload.name or "")[-160:], tidy(caption)
-    fields.limit(300, caption=caption)
-    sniffed = sniff(name, upload.read())
+    name = tidy(upload.name or "")[-160:]
+    kept = _looked_at(name, upload)
     taken = File.objects.filter(workspace=workspace, removed_at=None).aggregate(total=Sum("size"))["total"] or 0
-    free = settings.UPLOAD_WORKSPACE_LIMIT - taken
-    ensure(len(sniffed.content) <= free, "workspace_full", field="file")
+    ensure(kept.content.size <= settings.UPLOAD_WORKSPACE_LIMIT - taken, "workspace_full", field="file")
     file = File(
-        workspace=workspace, author=actor, name=name, caption=caption, kind=sniffed.kind,
-        media_type=sniffed.media_type, size=len(sniffed.content),
+        workspace=workspace, author=actor, name=name, kind=kept.kind, media_type=kept.media_type,
+        size=kept.content.size, **_checked(me, workspace, said),
     )  # fmt: skip
-    file.content.save(name, ContentFile(sniffed.content), save=False)
+    shown = ensure_consent(workspace, kept.kind, shows)
+    file.content.save(name, kept.content, save=False)
     file.save(force_insert=True)
+    file.shows.set(shown)
     record(FileUploaded(file), actor=actor)
+    return file
+
+
+@transaction.atomic
+def add_link(workspace: Workspace, *, actor: Person, link: str, name: str, **said: Any) -> File:
+    """A material that lies elsewhere in the web."""
+    me = enter(workspace, actor)
+    allow(can_upload_file(me))
+    ensure_open(workspace)
+    file = File.objects.create(
+        workspace=workspace, author=actor, name=title_of(name), kind=FileKind.LINK, link=fields.web_address(link=link),
+        media_type="text/uri-list", **_checked(me, workspace, said),
+    )  # fmt: skip
+    record(LinkAdded(file), actor=actor)
+    return file
+
+
+@transaction.atomic
+def change_file(file: File, *, actor: Person, shows: Iterable[WorkspaceMembership] | None = None, **said: Any) -> File:
+    """Change what is said about it: name, caption, folder, audience (not into or out of the staff room), language,
+    licence, source, and who is to be seen in it. Its author or a teacher."""
+    file = File.objects.lock(file)
+    me = enter(file.workspace, actor)
+    allow(can_edit(me, file) or is_staff(me))
+    ensure_open(file.workspace)
+    ensure_there(file)
+    if "name" in said:
+        said["name"] = title_of(said["name"])
+    clean = _checked(me, file.workspace, said)
+    moves = (clean.get("audience", file.audience) == Audience.STAFF) != file.is_for_staff
+    ensure(not moves, "page_published", field="audience")
+    shown = ensure_consent(file.workspace, file.kind, file.shows.all() if shows is None else shows)
+    changed = change(file, **clean)
+    if set(file.shows.all()) != set(shown):
+        file.shows.set(shown)
+        changed.append("shows")
+    if changed:
+        record(FileChanged(file), actor=actor)
     return file
 
 
@@ -52,9 +118,47 @@ def remove_file(file: File, *, actor: Person) -> File:
     file = File.objects.lock(file)
     allow(can_remove(enter(file.workspace, actor), file))
     ensure_open(file.workspace)
-    ensure(not file.is_removed, "post_removed")
-    change(file, removed_at=clock.now(), removed_by=actor)
+    ensure_there(file)
+    take_away(file, actor)
     stored = file.content.name or ""
-    transaction.on_commit(lambda: file.content.storage.delete(stored), robust=True)
+    if stored:
+        transaction.on_commit(lambda: file.content.storage.delete(stored), robust=True)
     record(FileRemoved(file), actor=actor)
     return file
+
+
+def _looked_at(name: str, upload: "UploadedFile[bytes]") -> Kept:
+    """Videos are kept as they came, without ever being in memory as a whole."""
+    size = upload.size or 0
+    ensure(size > 0, "file_empty", field="file")
+    video = video_type(upload.read(HEAD))
+    upload.seek(0)
+    limit = settings.UPLOAD_VIDEO_LIMIT if video else settings.UPLOAD_FILE_LIMIT
+    ensure(size <= limit, "file_too_large", field="file", limit=limit // MEGABYTE)
+    if video:
+        return Kept(FileKind.VIDEO, video, upload)
+    sniffed = sniff(name, upload.read())
+    return Kept(sniffed.kind, sniffed.media_type, ContentFile(sniffed.content))
+
+
+def _checked(me: WorkspaceMembership, workspace: Workspace, said: dict[str, Any]) -> dict[str, Any]:
+    """What is said about a file, tidied; refuses what cannot be stored."""
+    clean = {name: value for name, value in said.items() if value is not None or name == "folder"}
+    for name, length in TEXTS.items():
+        if name in clean:
+            clean[name] = tidy(clean[name])
+            fields.limit(length, **{name: clean[name]})
+    if "audience" in clean:
+        check_audience(me, clean["audience"], may_be_public=True)
+    if "licence" in clean:
+        fields.check_codes("licence", [clean["licence"]], Licence.values)
+    if clean.get("folder"):
+        folder: Folder = clean["folder"]
+        inside = folder.workspace_id == workspace.pk and not folder.is_removed and sees(me, folder)
+        ensure(inside, "not_found", field="folder")
+    if "language" in clean:
+        code = clean.pop("language")
+        known: Any = File._meta.get_field("language").related_model
+        fields.check_codes("language", [code] if code else [], known.objects.values_list("pk", flat=True))
+        clean["language_id"] = code or None
+    return clean

@@ -3,24 +3,32 @@
 from django.db import transaction
 
 from backend.accounts.models import Person
-from backend.core import fields
 from backend.core.guards import allow
-from backend.core.text import tidy_lines
 from backend.eventlog.record import record
-from backend.workspaces.events import UpdatePosted
-from backend.workspaces.models import Update, Workspace
-from backend.workspaces.permissions import can_post_update
-from backend.workspaces.room import ensure_open, enter
+from backend.workspaces.events import UpdatePosted, UpdateRemoved
+from backend.workspaces.models import Audience, Update, Workspace
+from backend.workspaces.permissions import can_post_update, can_remove
+from backend.workspaces.room import check_audience, ensure_open, ensure_there, enter, take_away, text_of
 
 
 @transaction.atomic
-def post_update(workspace: Workspace, *, actor: Person, text: str) -> Update:
-    """An entry in the feed of the workspace, seen by its members only."""
-    allow(can_post_update(enter(workspace, actor)))
+def post_update(workspace: Workspace, *, actor: Person, text: str, audience: str = Audience.MEMBERS) -> Update:
+    """An entry in the feed of the workspace, seen by its members only, or by its teachers."""
+    me = enter(workspace, actor)
+    allow(can_post_update(me))
     ensure_open(workspace)
-    text = tidy_lines(text)
-    fields.require(text=text)
-    fields.limit(fields.TEXT_LIMIT, text=text)
-    update = Update.objects.create(workspace=workspace, author=actor, text=text)
+    text, audience = text_of(text=text, needed=True), check_audience(me, audience)
+    update = Update.objects.create(workspace=workspace, author=actor, text=text, audience=audience)
     record(UpdatePosted(update), actor=actor)
+    return update
+
+
+@transaction.atomic
+def remove_update(update: Update, *, actor: Person) -> Update:
+    """The author or a teacher takes it out of the feed."""
+    update = Update.objects.lock(update)
+    allow(can_remove(enter(update.workspace, actor), update))
+    ensure_open(update.workspace)
+    ensure_there(update)
+    record(UpdateRemoved(take_away(update, actor)), actor=actor)
     return update

@@ -14,9 +14,12 @@ from graphql_schema.types.accounts import Person
 from graphql_schema.types.desk import Queue
 from graphql_schema.types.notifications import Notification
 from graphql_schema.types.projects import Project
+from graphql_schema.types.workspaces.chat import ChatMessage, ChatRoom
 from graphql_schema.types.workspaces.forum import Discussion, Post, Thread, Update
-from graphql_schema.types.workspaces.materials import File
+from graphql_schema.types.workspaces.materials import File, Folder
 from graphql_schema.types.workspaces.members import WorkspaceMembership
+from graphql_schema.types.workspaces.pages import Page
+from graphql_schema.types.workspaces.plan import Activity, Meeting
 from graphql_schema.types.workspaces.room import Workspace
 from graphql_schema.viewer import Info
 
@@ -42,10 +45,23 @@ choices.enum(
     NO_ACCESS="There is no such thing, or the viewer may not read it",
 )
 
+HIDDEN = "workspace.hidden"
 CURSOR = "Where the stream stands now; keep it and hand it back as `after`."
 
 Subject = Annotated[
-    Workspace | WorkspaceMembership | Discussion | Thread | Post | Update | File,
+    Workspace
+    | WorkspaceMembership
+    | Discussion
+    | Thread
+    | Post
+    | Update
+    | File
+    | Folder
+    | Page
+    | Activity
+    | Meeting
+    | ChatRoom
+    | ChatMessage,
     strawberry.union("WorkspaceSubject", description="What a workspace event is about, as it is now."),
 ]
 
@@ -64,21 +80,24 @@ class WorkspaceEvent:
     def at(self) -> datetime:
         return self.entry.event.at
 
-    @strawberry.field(description="What kind of event it is, such as `workspace.post_added`.")
-    def kind(self) -> str:
-        return self.entry.event.kind
+    @strawberry.field(
+        description="What kind of event it is, such as `workspace.post_added`; `workspace.hidden` for what the viewer "
+        "may not see: it only keeps the numbers without gaps."
+    )
+    def kind(self, info: Info) -> str:
+        return self.entry.event.kind if self.page.shows(self.entry, info) else HIDDEN
 
     @strawberry.field(description="Who did it; null for the system and for somebody who is gone.")
     def actor(self, info: Info) -> Person | None:
-        return self.page.actor(self.entry, info)
+        return self.page.actor(self.entry, info) if self.page.shows(self.entry, info) else None
 
     @strawberry.field(description="The event as a sentence.")
     def sentence(self, info: Info) -> str:
-        return word(self.entry.event, None)
+        return word(self.entry.event, None) if self.page.shows(self.entry, info) else ""
 
     @strawberry.field(description="What it is about, as it is now and as the viewer may see it; null once gone.")
     def subject(self, info: Info) -> Subject | None:
-        return self.page.subject(self.entry, info)
+        return self.page.subject(self.entry, info) if self.page.shows(self.entry, info) else None
 
 
 @strawberry.type(description="Nothing happened; the line is alive.")

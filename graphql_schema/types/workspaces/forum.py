@@ -8,10 +8,23 @@ import strawberry_django
 from strawberry import relay
 
 from backend.workspaces import models, permissions
+from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.accounts import PER_VIEWER, Person
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.visible import Visible
-from graphql_schema.types.workspaces.standing import AUTHOR, CREATED, REMOVED, membership
+from graphql_schema.types.workspaces.standing import (
+    AUDIENCE,
+    AUTHOR,
+    CAN_EDIT,
+    CAN_REMOVE,
+    CREATED,
+    OF_WHOM,
+    REMOVED,
+    TOMBSTONE,
+    may_edit,
+    may_remove,
+    membership,
+)
 from graphql_schema.viewer import Info, viewer_of
 
 
@@ -25,29 +38,21 @@ class Post(Visible, relay.Node):
         description="The thread it is in."
     )
 
-    @strawberry_django.field(description=REMOVED, only=["removed_at", "hidden_at"])
+    @strawberry_django.field(description=REMOVED, only=TOMBSTONE)
     def is_removed(self) -> bool:
         return self.is_removed
 
-    @strawberry_django.field(description="What it says; null once removed.", only=["text", "removed_at", "hidden_at"])
+    @strawberry_django.field(description="What it says; null once removed.", only=["text", *TOMBSTONE])
     def text(self) -> str | None:
         return None if self.is_removed else self.text
 
-    @strawberry_django.field(
-        description="Whether the viewer may edit it.",
-        only=["workspace", "author", "removed_at", "hidden_at"],
-        metadata=PER_VIEWER,
-    )
+    @strawberry_django.field(description=CAN_EDIT, only=OF_WHOM, metadata=PER_VIEWER)
     def viewer_can_edit(self, info: Info) -> bool:
-        return permissions.can_edit(membership(info, self.workspace_id), self) and not self.is_removed
+        return may_edit(info, self)
 
-    @strawberry_django.field(
-        description="Whether the viewer may remove it.",
-        only=["workspace", "author", "removed_at", "hidden_at"],
-        metadata=PER_VIEWER,
-    )
+    @strawberry_django.field(description=CAN_REMOVE, only=OF_WHOM, metadata=PER_VIEWER)
     def viewer_can_remove(self, info: Info) -> bool:
-        return permissions.can_remove(membership(info, self.workspace_id), self) and not self.is_removed
+        return may_remove(info, self)
 
 
 @strawberry_django.type(models.Thread, description="A thread of a discussion.")
@@ -64,10 +69,11 @@ class Thread(Visible, relay.Node):
         return models.Post.objects.for_viewer(viewer_of(info)).filter(thread=self.pk).order_by("id")
 
 
-@strawberry_django.type(models.Discussion, description="A forum.")
+@strawberry_django.type(models.Discussion, description="A forum; one for staff is a board of the staff room.")
 class Discussion(Visible, relay.Node):
     title: str = strawberry_django.field(description="The title.")
     description: str = strawberry_django.field(description="What it is for.")
+    audience: models.Audience = strawberry_django.field(description=AUDIENCE)
     is_closed: bool = strawberry_django.field(description="Whether nothing can be added.")
     author: Person | None = strawberry_django.field(description=AUTHOR)
     created_at: datetime = strawberry_django.field(description=CREATED)
@@ -76,12 +82,27 @@ class Discussion(Visible, relay.Node):
     def threads(self, info: Info) -> list[Thread]:
         return models.Thread.objects.for_viewer(viewer_of(info)).filter(discussion=self.pk).order_by("-id")
 
+    @strawberry_django.field(
+        description="Whether the viewer may close it.", only=["workspace", "is_closed"], metadata=PER_VIEWER
+    )
+    def viewer_can_close(self, info: Info) -> bool:
+        return permissions.can_open_discussion(membership(info, self.workspace_id)) and not self.is_closed
+
 
 @strawberry_django.type(models.Update, description="News in the feed of a workspace.")
 class Update(Visible, relay.Node):
     author: Person | None = strawberry_django.field(description=AUTHOR)
     created_at: datetime = strawberry_django.field(description=CREATED)
+    audience: models.Audience = strawberry_django.field(description=AUDIENCE)
 
-    @strawberry_django.field(description="What it says; null once removed.", only=["text", "removed_at", "hidden_at"])
+    @strawberry_django.field(description=REMOVED, only=TOMBSTONE)
+    def is_removed(self) -> bool:
+        return self.is_removed
+
+    @strawberry_django.field(description="What it says; null once removed.", only=["text", *TOMBSTONE])
     def text(self) -> str | None:
         return None if self.is_removed else self.text
+
+    @strawberry_django.field(description=CAN_REMOVE, only=OF_WHOM, metadata=PER_VIEWER)
+    def viewer_can_remove(self, info: Info) -> bool:
+        return may_remove(info, self)

@@ -1,32 +1,79 @@
 """Materials."""
 
 from datetime import datetime
+from typing import Annotated
 
+import strawberry
 import strawberry_django
 from django.urls import reverse
 from strawberry import relay
 
 from backend.workspaces import models
 from graphql_schema import choices  # noqa: F401
-from graphql_schema.types.accounts import Person
+from graphql_schema.types.accounts import PER_VIEWER, Person
+from graphql_schema.types.connections import Connection
 from graphql_schema.types.visible import Visible
-from graphql_schema.types.workspaces.standing import AUTHOR, CREATED, REMOVED
+from graphql_schema.types.vocabulary import Language
+from graphql_schema.types.workspaces.members import WorkspaceMembership
+from graphql_schema.types.workspaces.standing import (
+    AUDIENCE,
+    AUTHOR,
+    CAN_REMOVE,
+    CREATED,
+    OF_WHOM,
+    REMOVED,
+    TOMBSTONE,
+    may_remove,
+)
+from graphql_schema.viewer import Info, viewer_of
+
+InFolder = Annotated["Folder", strawberry.lazy("graphql_schema.types.workspaces.materials")]
 
 
-@strawberry_django.type(models.File, description="A document or photo.")
+@strawberry_django.type(models.File, description="A document, photo, video or link.")
 class File(Visible, relay.Node):
     name: str = strawberry_django.field(description="What the uploader called it.")
     caption: str = strawberry_django.field(description="The caption.")
-    kind: models.FileKind = strawberry_django.field(description="Image or document.")
+    kind: models.FileKind = strawberry_django.field(description="What it is.")
+    audience: models.Audience = strawberry_django.field(description=AUDIENCE)
+    folder: InFolder | None = strawberry_django.field(description="The folder it lies in.")
+    language: Language | None = strawberry_django.field(description="The language of its content.")
+    licence: models.Licence = strawberry_django.field(description="Under which licence it may be used.")
+    source: str = strawberry_django.field(description="Who made it, or where it comes from.")
+    shows: list[WorkspaceMembership] = strawberry_django.field(description="The pupils to be seen in it.")
     media_type: str = strawberry_django.field(description="The media type found in its content.")
-    size: int = strawberry_django.field(description="Bytes.")
+    size: int = strawberry_django.field(description="Bytes; none for a link.")
     author: Person | None = strawberry_django.field(description=AUTHOR)
     created_at: datetime = strawberry_django.field(description=CREATED)
 
-    @strawberry_django.field(description=REMOVED, only=["removed_at", "hidden_at"])
+    @strawberry_django.field(description=REMOVED, only=TOMBSTONE)
     def is_removed(self) -> bool:
         return self.is_removed
 
-    @strawberry_django.field(description="Where members read it; null once removed.", only=["removed_at", "hidden_at"])
+    @strawberry_django.field(
+        description="Where members read it, or where the link leads; null once removed.", only=["link", *TOMBSTONE]
+    )
     def url(self) -> str | None:
-        return None if self.is_removed else reverse("file", args=[self.pk])
+        return None if self.is_removed else self.link or reverse("file", args=[self.pk])
+
+    @strawberry_django.field(description=CAN_REMOVE, only=OF_WHOM, metadata=PER_VIEWER)
+    def viewer_can_remove(self, info: Info) -> bool:
+        return may_remove(info, self)
+
+
+@strawberry_django.type(models.Folder, description="A folder of materials.")
+class Folder(Visible, relay.Node):
+    name: str = strawberry_django.field(description="The name.")
+    audience: models.Audience = strawberry_django.field(description=AUDIENCE)
+    parent: InFolder | None = strawberry_django.field(description="The folder it stands in.")
+    author: Person | None = strawberry_django.field(description=AUTHOR)
+    created_at: datetime = strawberry_django.field(description=CREATED)
+
+    @strawberry_django.field(description=REMOVED, only=TOMBSTONE)
+    def is_removed(self) -> bool:
+        return self.is_removed
+
+    @strawberry_django.connection(Connection[File], description="What lies in it, newest first.")
+    def files(self, info: Info) -> list[File]:
+        inside = models.File.objects.for_viewer(viewer_of(info))
+        return inside.filter(folder=self.pk, removed_at=None).order_by("-id")

@@ -1,28 +1,45 @@
 """The live room."""
 
 from datetime import datetime
+from typing import Annotated
 
+import strawberry
 import strawberry_django
-from strawberry import relay
+from django.db.models import F
+from strawberry import argument, relay
 
+from backend.core import clock
 from backend.eventlog.reading import head_cursor
 from backend.workspaces import models, permissions
+from backend.workspaces.search import search_inside
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.accounts import PER_VIEWER
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.projects import Project
 from graphql_schema.types.visible import Visible
-from graphql_schema.types.workspaces.forum import Discussion, Update
-from graphql_schema.types.workspaces.materials import File
+from graphql_schema.types.workspaces.chat import ChatMessage, ChatRoom
+from graphql_schema.types.workspaces.forum import Discussion, Post, Thread, Update
+from graphql_schema.types.workspaces.materials import File, Folder
 from graphql_schema.types.workspaces.members import WorkspaceMembership
+from graphql_schema.types.workspaces.pages import Page, pages_of
+from graphql_schema.types.workspaces.plan import Activity, Meeting
 from graphql_schema.types.workspaces.standing import membership
 from graphql_schema.viewer import Info, viewer_of
+
+Found = Annotated[
+    Page | Thread | Post | Update | File | Discussion | Activity | Meeting | ChatMessage,
+    strawberry.union("Found", description="Something inside a workspace."),
+]
 
 
 @strawberry_django.type(models.Workspace, description="The live room of a project.")
 class Workspace(Visible, relay.Node):
     project: Project = strawberry_django.field(description="The project it belongs to.")
     created_at: datetime = strawberry_django.field(description="When it opened.")
+    description: str = strawberry_django.field(description="What the home says.")
+    image: File | None = strawberry_django.field(description="The image of the home.")
+    is_public: bool = strawberry_django.field(description="Whether a founder opened the home to the world.")
+    version: int = strawberry_django.field(description="The version of the home; hand it back when editing.")
 
     @strawberry_django.field(description="Whether it can be changed, not only read.", select_related=["project"])
     def is_open(self) -> bool:
@@ -39,9 +56,21 @@ class Workspace(Visible, relay.Node):
         me = membership(info, self.pk)
         return models.WorkspaceRole(me.role) if me else None
 
+    @strawberry_django.field(
+        description="Whether the viewer may open the home to the world, or close it.", metadata=PER_VIEWER,
+        select_related=["project"], prefetch_related=["project__members"],
+    )  # fmt: skip
+    def viewer_can_open_home(self, info: Info) -> bool:
+        viewer = viewer_of(info)
+        return viewer is not None and permissions.can_open_home(viewer, self)
+
     @strawberry_django.field(description="Whether the viewer may add pupils.", only=["id"], metadata=PER_VIEWER)
     def viewer_can_add_pupils(self, info: Info) -> bool:
         return permissions.can_add_pupils(membership(info, self.pk)) and self.is_open
+
+    @strawberry_django.field(description="Whether the viewer may invite guests.", only=["id"], metadata=PER_VIEWER)
+    def viewer_can_invite_guest(self, info: Info) -> bool:
+        return permissions.can_invite_guest(membership(info, self.pk)) and self.is_open
 
     @strawberry_django.field(description="Whether the viewer may open discussions.", only=["id"], metadata=PER_VIEWER)
     def viewer_can_open_discussion(self, info: Info) -> bool:
@@ -59,6 +88,32 @@ class Workspace(Visible, relay.Node):
     def viewer_can_post_update(self, info: Info) -> bool:
         return permissions.can_post_update(membership(info, self.pk)) and self.is_open
 
+    @strawberry_django.field(description="Whether the viewer may upload files.", only=["id"], metadata=PER_VIEWER)
+    def viewer_can_upload_file(self, info: Info) -> bool:
+        return permissions.can_upload_file(membership(info, self.pk)) and self.is_open
+
+    @strawberry_django.field(description="Whether the viewer may add folders.", only=["id"], metadata=PER_VIEWER)
+    def viewer_can_add_folder(self, info: Info) -> bool:
+        return permissions.can_add_folder(membership(info, self.pk)) and self.is_open
+
+    @strawberry_django.field(description="Whether the viewer may write pages.", only=["id"], metadata=PER_VIEWER)
+    def viewer_can_write_page(self, info: Info) -> bool:
+        return permissions.can_write_page(membership(info, self.pk)) and self.is_open
+
+    @strawberry_django.field(
+        description="Whether the viewer may plan activities and meetings.", only=["id"], metadata=PER_VIEWER
+    )
+    def viewer_can_plan(self, info: Info) -> bool:
+        return permissions.can_plan(membership(info, self.pk)) and self.is_open
+
+    @strawberry_django.field(description="Whether the viewer may open chat rooms.", only=["id"], metadata=PER_VIEWER)
+    def viewer_can_open_chat_room(self, info: Info) -> bool:
+        return permissions.can_open_chat_room(membership(info, self.pk)) and self.is_open
+
+    @strawberry_django.field(description="Whether the viewer may edit the home.", only=["id"], metadata=PER_VIEWER)
+    def viewer_can_edit_home(self, info: Info) -> bool:
+        return permissions.can_edit_home(membership(info, self.pk)) and self.is_open
+
     @strawberry_django.connection(Connection[WorkspaceMembership], description="Who is in it, in order of arrival.")
     def members(self, info: Info) -> list[WorkspaceMembership]:
         inside = models.WorkspaceMembership.objects.for_viewer(viewer_of(info))
@@ -70,9 +125,45 @@ class Workspace(Visible, relay.Node):
 
     @strawberry_django.connection(Connection[Update], description="Its feed, newest first.")
     def updates(self, info: Info) -> list[Update]:
-        return models.Update.objects.for_viewer(viewer_of(info)).filter(workspace=self.pk).order_by("-id")
+        inside = models.Update.objects.for_viewer(viewer_of(info))
+        return inside.filter(workspace=self.pk, removed_at=None).order_by("-id")
 
     @strawberry_django.connection(Connection[File], description="Its files, newest first.")
     def files(self, info: Info) -> list[File]:
         inside = models.File.objects.for_viewer(viewer_of(info))
         return inside.filter(workspace=self.pk, removed_at=None).order_by("-id")
+
+    @strawberry_django.connection(Connection[Folder], description="Its folders, oldest first.")
+    def folders(self, info: Info) -> list[Folder]:
+        inside = models.Folder.objects.for_viewer(viewer_of(info))
+        return inside.filter(workspace=self.pk, removed_at=None).order_by("id")
+
+    @strawberry_django.connection(Connection[Page], description="Its pages, in their order; drafts for who may see.")
+    def pages(
+        self, info: Info, archived: Annotated[bool, argument(description="Those in the archive instead.")] = False
+    ) -> list[Page]:
+        return pages_of(info, self.pk, archived=archived)
+
+    @strawberry_django.connection(Connection[Activity], description="Its plan, in the order of the first days.")
+    def activities(self, info: Info) -> list[Activity]:
+        inside = models.Activity.objects.for_viewer(viewer_of(info))
+        return inside.filter(workspace=self.pk, removed_at=None).order_by(F("starts_on").asc(nulls_last=True), "id")
+
+    @strawberry_django.connection(Connection[Meeting], description="Its calendar, first meeting first.")
+    def meetings(
+        self, info: Info, upcoming: Annotated[bool, argument(description="Only those that are not over.")] = False
+    ) -> list[Meeting]:
+        inside = models.Meeting.objects.for_viewer(viewer_of(info)).filter(workspace=self.pk, removed_at=None)
+        return (inside.filter(ends_at__gt=clock.now()) if upcoming else inside).order_by("starts_at", "id")
+
+    @strawberry_django.connection(Connection[ChatRoom], description="Its chat rooms, oldest first.")
+    def chat_rooms(self, info: Info) -> list[ChatRoom]:
+        return models.ChatRoom.objects.for_viewer(viewer_of(info)).filter(workspace=self.pk).order_by("id")
+
+    @strawberry_django.field(
+        description="What holds all these words, as far as the viewer sees it: the newest of each kind, at most 20.",
+        only=["id"], metadata=PER_VIEWER, disable_optimization=True,
+    )  # fmt: skip
+    def search(self, info: Info, words: Annotated[str, argument(description="Words.")]) -> list[Found]:
+        viewer = viewer_of(info)
+        return [row for rows in search_inside(self, viewer, words) for row in rows.select_related("author")]

@@ -1,11 +1,16 @@
 """What the types of things inside workspaces share."""
 
-from backend.workspaces import models
+from backend.workspaces import models, permissions
 from graphql_schema.viewer import Info, viewer_of
 
 AUTHOR = "Who put it there; null for somebody who is gone."
 CREATED = "When it was put there."
 REMOVED = "Whether it was removed; what it said is gone then."
+AUDIENCE = "Who sees it."
+CAN_EDIT = "Whether the viewer may edit it now."
+CAN_REMOVE = "Whether the viewer may remove it now."
+TOMBSTONE = ["removed_at", "hidden_at"]
+OF_WHOM = ["workspace", "author", "audience", *TOMBSTONE]
 
 
 def membership(info: Info, workspace_id) -> models.WorkspaceMembership | None:
@@ -17,3 +22,11 @@ def membership(info: Info, workspace_id) -> models.WorkspaceMembership | None:
         return {m.workspace_id: m for m in mine}
 
     return info.context.once("memberships", load).get(workspace_id) if viewer else None
+
+
+def may_edit(info: Info, thing: models.Inside) -> bool:
+    return permissions.can_edit(membership(info, thing.workspace_id), thing) and not thing.is_removed
+
+
+def may_remove(info: Info, thing: models.Inside) -> bool:
+    return permissions.can_remove(membership(info, thing.workspace_id), thing) and not thing.is_removed

@@ -52,7 +52,7 @@ def test_a_conversation(room: Workspace, founder: Person, thread: Thread) -> Non
     assert remove_post(post, actor=founder).is_removed
     with pytest.raises(ValidationError) as removed:
         edit_post(post, actor=child, text="Again", expected_version=2)
-    assert removed.value.code == "post_removed"
+    assert removed.value.code == "removed"
 
 
 def test_what_pupils_may_not(room: Workspace, founder: Person, thread: Thread) -> None:

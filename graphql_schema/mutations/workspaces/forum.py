@@ -1,52 +1,42 @@
-"""What members do in a workspace."""
+"""Forums and the feed."""
 
 from typing import Annotated
 
 import strawberry
 from strawberry import argument
-from strawberry.file_uploads import Upload
 
 from backend.workspaces import models, presence
-from backend.workspaces.actions import discussions, files, members, updates
+from backend.workspaces.actions import discussions, updates
 from graphql_schema.lookup import find
 from graphql_schema.mutations.projects import or_conflict
 from graphql_schema.mutations.rule import a_text, an_id, mutation
+from graphql_schema.mutations.workspaces.arguments import AUDIENCE, VERSION, WorkspaceId
 from graphql_schema.types.projects import TextConflict
 from graphql_schema.types.workspaces.forum import Discussion, Post, Thread, Update
-from graphql_schema.types.workspaces.materials import File
-from graphql_schema.types.workspaces.members import PupilCard, PupilCards
 from graphql_schema.types.workspaces.room import Workspace
 from graphql_schema.viewer import Info, actor_of
 
-WorkspaceId = an_id("The workspace.")
-
 
 @strawberry.type
-class WorkspacesMutation:
-    @mutation("Give pupils accounts; the words to sign in with are shown this once.")
-    def add_pupils(
+class ForumMutation:
+    @mutation("Open a forum; for staff, it is a board of the staff room.")
+    def open_discussion(
         self,
         info: Info,
         workspace_id: WorkspaceId,
-        given_names: Annotated[list[str], argument(description="Given names, at most 60.")],
-    ) -> PupilCards:
-        actor = actor_of(info)
-        room = find(info, models.Workspace, workspace_id, field="workspace_id")
-        return PupilCards(cards=[_card(c) for c in members.add_pupils(room, actor=actor, given_names=given_names)])
-
-    @mutation("New words for a pupil who forgot the old ones; shown this once.")
-    def reset_pupil_password(self, info: Info, membership_id: an_id("The pupil's membership.")) -> PupilCards:
-        actor = actor_of(info)
-        membership = find(info, models.WorkspaceMembership, membership_id, field="membership_id")
-        return PupilCards(cards=[_card(members.reset_pupil_password(membership, actor=actor))])
-
-    @mutation("Open a forum.")
-    def open_discussion(
-        self, info: Info, workspace_id: WorkspaceId, title: a_text("The title."), description: a_text("What for.") = ""
+        title: a_text("The title."),
+        description: a_text("What for.") = "",
+        audience: Annotated[models.Audience, AUDIENCE] = models.Audience.MEMBERS,
     ) -> Discussion:
         actor = actor_of(info)
         room = find(info, models.Workspace, workspace_id, field="workspace_id")
-        return discussions.open_discussion(room, actor=actor, title=title, description=description)
+        return discussions.open_discussion(room, actor=actor, title=title, description=description, audience=audience)
+
+    @mutation("Close a forum: it can be read, nothing is added.")
+    def close_discussion(self, info: Info, discussion_id: an_id("The discussion.")) -> Discussion:
+        actor = actor_of(info)
+        discussion = find(info, models.Discussion, discussion_id, field="discussion_id")
+        return discussions.close_discussion(discussion, actor=actor)
 
     @mutation("Start a thread with its first post.")
     def start_thread(
@@ -70,7 +60,7 @@ class WorkspacesMutation:
         self,
         info: Info,
         post_id: an_id("The post."),
-        expected_version: Annotated[int, argument(description="The version that was edited.")],
+        expected_version: Annotated[int, VERSION],
         text: a_text("The new text."),
     ) -> Post | TextConflict:
         actor = actor_of(info)
@@ -85,10 +75,21 @@ class WorkspacesMutation:
         return discussions.remove_post(find(info, models.Post, post_id, field="post_id"), actor=actor)
 
     @mutation("Post news in the feed.")
-    def post_update(self, info: Info, workspace_id: WorkspaceId, text: a_text("The news.")) -> Update:
+    def post_update(
+        self,
+        info: Info,
+        workspace_id: WorkspaceId,
+        text: a_text("The news."),
+        audience: Annotated[models.Audience, AUDIENCE] = models.Audience.MEMBERS,
+    ) -> Update:
         actor = actor_of(info)
         room = find(info, models.Workspace, workspace_id, field="workspace_id")
-        return updates.post_update(room, actor=actor, text=text)
+        return updates.post_update(room, actor=actor, text=text, audience=audience)
+
+    @mutation("Take news out of the feed.")
+    def remove_update(self, info: Info, update_id: an_id("The update.")) -> Update:
+        actor = actor_of(info)
+        return updates.remove_update(find(info, models.Update, update_id, field="update_id"), actor=actor)
 
     @mutation("Say that the viewer types in a thread, or no longer does. Repeat it every few seconds.", keyed=False)
     def set_presence(
@@ -101,24 +102,3 @@ class WorkspacesMutation:
         room = find(info, models.Workspace, workspace_id, field="workspace_id")
         thread = find(info, models.Thread, typing_in, field="typing_in") if typing_in else None
         return presence.set_presence(room, actor=actor, thread=thread)
-
-    @mutation("Upload a document or photo, by the multipart request specification.")
-    def upload_file(
-        self,
-        info: Info,
-        workspace_id: WorkspaceId,
-        file: Annotated[Upload, argument(description="The file, at most 25 MB.")],
-        caption: a_text("A caption.") = "",
-    ) -> File:
-        actor = actor_of(info)
-        room = find(info, models.Workspace, workspace_id, field="workspace_id")
-        return files.upload_file(room, actor=actor, upload=file, caption=caption)
-
-    @mutation("Take a file away.")
-    def remove_file(self, info: Info, file_id: an_id("The file.")) -> File:
-        actor = actor_of(info)
-        return files.remove_file(find(info, models.File, file_id, field="file_id"), actor=actor)
-
-
-def _card(card: members.PupilCard) -> PupilCard:
-    return PupilCard(membership=card.membership, user_name=card.membership.person.login, password=card.password)

@@ -1,0 +1,94 @@
+"""Chat rooms: teachers at any time, pupils while a teacher is on duty."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from backend.accounts.models import Person
+from backend.core import clock
+from backend.core.guards import allow, ensure
+from backend.core.models import change
+from backend.eventlog.record import record
+from backend.workspaces.events import (
+    ChatDutyEnded,
+    ChatDutyStarted,
+    ChatMessageRemoved,
+    ChatMessageSent,
+    ChatRoomOpened,
+)
+from backend.workspaces.models import Audience, ChatMessage, ChatRoom, Workspace
+from backend.workspaces.permissions import (
+    can_be_on_duty,
+    can_chat,
+    can_open_chat_room,
+    can_remove,
+    needs_supervision,
+)
+from backend.workspaces.room import check_audience, ensure_open, ensure_there, enter, take_away, text_of, title_of
+
+LONGEST_DUTY = 240  # minutes
+MESSAGE_LIMIT = 2_000
+
+
+@transaction.atomic
+def open_chat_room(workspace: Workspace, *, actor: Person, title: str, audience: str = Audience.MEMBERS) -> ChatRoom:
+    """Every teacher may; pupils write in it while a teacher is on duty."""
+    me = enter(workspace, actor)
+    allow(can_open_chat_room(me))
+    ensure_open(workspace)
+    room = ChatRoom.objects.create(
+        workspace=workspace, author=actor, title=title_of(title), audience=check_audience(me, audience)
+    )
+    record(ChatRoomOpened(room), actor=actor)
+    return room
+
+
+@transaction.atomic
+def start_chat_duty(room: ChatRoom, *, actor: Person, minutes: int) -> ChatRoom:
+    """From now on, for so many minutes, the actor watches the room; takes over from whoever did."""
+    room = ChatRoom.objects.lock(room)
+    allow(can_be_on_duty(enter(room.workspace, actor)))
+    ensure_open(room.workspace)
+    ensure(0 < minutes <= LONGEST_DUTY, "duty_too_long", field="minutes", limit=LONGEST_DUTY)
+    change(room, on_duty=actor, duty_ends_at=clock.now() + timedelta(minutes=minutes))
+    record(ChatDutyStarted(room), actor=actor)
+    return room
+
+
+@transaction.atomic
+def end_chat_duty(room: ChatRoom, *, actor: Person) -> ChatRoom:
+    """Any teacher ends it: pupils can read, not write, from now on."""
+    room = ChatRoom.objects.lock(room)
+    allow(can_be_on_duty(enter(room.workspace, actor)))
+    ensure_open(room.workspace)
+    if room.on_duty_id:
+        change(room, on_duty=None, duty_ends_at=None)
+        record(ChatDutyEnded(room), actor=actor)
+    return room
+
+
+@transaction.atomic
+def send_chat_message(room: ChatRoom, *, actor: Person, text: str) -> ChatMessage:
+    """Say something; pupils only while somebody is on duty."""
+    workspace = room.workspace
+    me = enter(workspace, actor)
+    allow(can_chat(me, room))
+    ensure_open(workspace)
+    ensure(room.is_supervised or not needs_supervision(me), "chat_not_supervised")
+    text = text_of(text=text, needed=True, limit=MESSAGE_LIMIT)
+    message = ChatMessage.objects.create(
+        workspace=workspace, author=actor, room=room, text=text, audience=room.audience
+    )
+    record(ChatMessageSent(message), actor=actor)
+    return message
+
+
+@transaction.atomic
+def remove_chat_message(message: ChatMessage, *, actor: Person) -> ChatMessage:
+    """The author or a teacher."""
+    message = ChatMessage.objects.lock(message)
+    allow(can_remove(enter(message.workspace, actor), message))
+    ensure_open(message.workspace)
+    ensure_there(message)
+    record(ChatMessageRemoved(take_away(message, actor)), actor=actor)
+    return message

@@ -1,0 +1,215 @@
+"""What happens to the things inside workspaces."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from backend.eventlog.facts import Fact
+from backend.workspaces.models import Audience, ChatMessage, Inside, Page, Post
+
+DRAFT = "DRAFT"  # seen by some whom no role tells
+
+
+@dataclass(frozen=True)
+class InsideFact(Fact):
+    """Something was put into the workspace, changed or removed there. `audience` is noted when not all members see it."""
+
+    thing: Inside
+
+    def subject(self) -> Inside:
+        return self.thing
+
+    def streams(self) -> Iterable[UUID]:
+        return [self.thing.workspace_id]
+
+    def data(self) -> dict[str, str]:
+        return {"audience": Audience.STAFF} if self.thing.is_for_staff else {}
+
+
+class DiscussionOpened(InsideFact):
+    kind = "workspace.discussion_opened"
+    wording = _("%(actor)s opened a discussion.")
+
+
+class DiscussionClosed(InsideFact):
+    kind = "workspace.discussion_closed"
+    wording = _("%(actor)s closed a discussion.")
+
+
+class ThreadStarted(InsideFact):
+    kind = "workspace.thread_started"
+    wording = _("%(actor)s started a thread.")
+
+
+@dataclass(frozen=True)
+class PostFact(InsideFact):
+    thing: Post
+
+    def data(self) -> dict[str, str]:
+        return {**super().data(), "thread": str(self.thing.thread_id)}
+
+
+class PostAdded(PostFact):
+    kind = "workspace.post_added"
+    wording = _("%(actor)s wrote a post.")
+
+    def recipients(self) -> Iterable[UUID]:
+        return [self.thing.thread.author_id]
+
+
+class PostEdited(PostFact):
+    kind = "workspace.post_edited"
+    wording = _("%(actor)s edited a post.")
+
+
+class PostRemoved(PostFact):
+    kind = "workspace.post_removed"
+    wording = _("%(actor)s removed a post.")
+
+
+class UpdatePosted(InsideFact):
+    kind = "workspace.update_posted"
+    wording = _("%(actor)s posted an update.")
+
+
+class UpdateRemoved(InsideFact):
+    kind = "workspace.update_removed"
+    wording = _("%(actor)s removed an update.")
+
+
+class FolderAdded(InsideFact):
+    kind = "workspace.folder_added"
+    wording = _("%(actor)s added a folder.")
+
+
+class FolderRemoved(InsideFact):
+    kind = "workspace.folder_removed"
+    wording = _("%(actor)s removed a folder.")
+
+
+class FileUploaded(InsideFact):
+    kind = "workspace.file_uploaded"
+    wording = _("%(actor)s uploaded a file.")
+
+
+class LinkAdded(InsideFact):
+    kind = "workspace.link_added"
+    wording = _("%(actor)s added a link.")
+
+
+class FileChanged(InsideFact):
+    kind = "workspace.file_changed"
+    wording = _("%(actor)s changed what is said about a file.")
+
+
+class FileRemoved(InsideFact):
+    kind = "workspace.file_removed"
+    wording = _("%(actor)s removed a file.")
+
+
+@dataclass(frozen=True)
+class PageFact(InsideFact):
+    thing: Page
+
+    def data(self) -> dict[str, str]:
+        return {"audience": DRAFT} if self.thing.is_draft else super().data()
+
+
+class PageWritten(PageFact):
+    kind = "workspace.page_written"
+    wording = _("%(actor)s began a page.")
+
+
+class PageEdited(PageFact):
+    kind = "workspace.page_edited"
+    wording = _("%(actor)s edited a page.")
+
+
+class PagePublished(PageFact):
+    kind = "workspace.page_published"
+    wording = _("%(actor)s published a page.")
+
+
+class PageArchived(PageFact):
+    kind = "workspace.page_archived"
+    wording = _("%(actor)s archived a page.")
+
+
+class PageRestored(PageFact):
+    kind = "workspace.page_restored"
+    wording = _("%(actor)s took a page out of the archive.")
+
+
+class PageRemoved(PageFact):
+    kind = "workspace.page_removed"
+    wording = _("%(actor)s removed a page.")
+
+
+class ActivityPlanned(InsideFact):
+    kind = "workspace.activity_planned"
+    wording = _("%(actor)s planned an activity.")
+
+
+class ActivityEdited(InsideFact):
+    kind = "workspace.activity_edited"
+    wording = _("%(actor)s changed an activity.")
+
+
+class ActivityCompleted(InsideFact):
+    kind = "workspace.activity_completed"
+    wording = _("%(actor)s completed an activity.")
+
+
+class ActivityReopened(InsideFact):
+    kind = "workspace.activity_reopened"
+    wording = _("%(actor)s took an activity up again.")
+
+
+class ActivityRemoved(InsideFact):
+    kind = "workspace.activity_removed"
+    wording = _("%(actor)s removed an activity.")
+
+
+class MeetingPlanned(InsideFact):
+    kind = "workspace.meeting_planned"
+    wording = _("%(actor)s planned a meeting.")
+
+
+class MeetingCancelled(InsideFact):
+    kind = "workspace.meeting_cancelled"
+    wording = _("%(actor)s cancelled a meeting.")
+
+
+class ChatRoomOpened(InsideFact):
+    kind = "workspace.chat_room_opened"
+    wording = _("%(actor)s opened a chat room.")
+
+
+class ChatDutyStarted(InsideFact):
+    kind = "workspace.chat_duty_started"
+    wording = _("%(actor)s is on duty in a chat room.")
+
+
+class ChatDutyEnded(InsideFact):
+    kind = "workspace.chat_duty_ended"
+    wording = _("%(actor)s is no longer on duty in a chat room.")
+
+
+@dataclass(frozen=True)
+class ChatFact(InsideFact):
+    thing: ChatMessage
+
+    def data(self) -> dict[str, str]:
+        return {**super().data(), "room": str(self.thing.room_id)}
+
+
+class ChatMessageSent(ChatFact):
+    kind = "workspace.chat_message_sent"
+    wording = _("%(actor)s wrote in a chat room.")
+
+
+class ChatMessageRemoved(ChatFact):
+    kind = "workspace.chat_message_removed"
+    wording = _("%(actor)s removed a chat message.")

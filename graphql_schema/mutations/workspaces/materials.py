@@ -1,0 +1,114 @@
+"""Materials: files, links and folders."""
+
+from typing import Annotated, Any
+
+import strawberry
+from strawberry import UNSET, argument
+from strawberry.file_uploads import Upload
+
+from backend.core.guards import refusal
+from backend.workspaces import models
+from backend.workspaces.actions import files, folders
+from graphql_schema.lookup import find
+from graphql_schema.mutations.rule import a_text, an_id, mutation
+from graphql_schema.mutations.workspaces.arguments import AUDIENCE, WorkspaceId, found_or_none, members_of
+from graphql_schema.types.workspaces.materials import File, Folder
+from graphql_schema.viewer import Info, actor_of
+
+
+@strawberry.input(description="What is said about a material; what is left out stays as it is.")
+class MaterialText:
+    caption: str | None = strawberry.field(default=UNSET, description="The caption.")
+    audience: models.Audience | None = strawberry.field(default=UNSET, description="Who sees it.")
+    folder_id: strawberry.ID | None = strawberry.field(default=UNSET, description="The folder; null for none.")
+    language: str | None = strawberry.field(default=UNSET, description="The code of its language.")
+    licence: models.Licence | None = strawberry.field(default=UNSET, description="The licence.")
+    source: str | None = strawberry.field(default=UNSET, description="Who made it, or where it comes from.")
+    shows: list[strawberry.ID] | None = strawberry.field(
+        default=UNSET, description="The memberships of the pupils to be seen in it: their parents must have agreed."
+    )
+
+
+Said = Annotated[MaterialText | None, argument(description="What is said about it.")]
+
+
+@strawberry.type
+class MaterialsMutation:
+    @mutation("Upload a document, photo or video, by the multipart request specification.")
+    def upload_file(
+        self,
+        info: Info,
+        workspace_id: WorkspaceId,
+        file: Annotated[Upload, argument(description="The file, at most 25 MB; a video at most 100 MB.")],
+        caption: a_text("A caption.") = "",
+        said: Said = None,
+    ) -> File:
+        actor = actor_of(info)
+        room = find(info, models.Workspace, workspace_id, field="workspace_id")
+        given = {"caption": caption, **_said(info, said)}
+        return files.upload_file(room, actor=actor, upload=file, **given)
+
+    @mutation("Add a material: a file by the multipart request specification, or a link with a name.")
+    def add_material(
+        self,
+        info: Info,
+        workspace_id: WorkspaceId,
+        file: Annotated[Upload | None, argument(description="A file, or")] = None,
+        link: a_text("an address in the web, with") = "",
+        name: a_text("a name.") = "",
+        said: Said = None,
+    ) -> File:
+        actor = actor_of(info)
+        room = find(info, models.Workspace, workspace_id, field="workspace_id")
+        if file is not None:
+            return files.upload_file(room, actor=actor, upload=file, **_said(info, said))
+        if not link:
+            raise refusal("required", field="link")
+        given = {key: value for key, value in _said(info, said).items() if key != "shows"}
+        return files.add_link(room, actor=actor, link=link, name=name, **given)
+
+    @mutation("Change what is said about a material.")
+    def change_material(
+        self,
+        info: Info,
+        file_id: an_id("The material."),
+        name: Annotated[str | None, argument(description="A new name.")] = None,
+        said: Said = None,
+    ) -> File:
+        actor = actor_of(info)
+        file = find(info, models.File, file_id, field="file_id")
+        given = _said(info, said) | ({"name": name} if name is not None else {})
+        return files.change_file(file, actor=actor, **given)
+
+    @mutation("Take a file away.")
+    def remove_file(self, info: Info, file_id: an_id("The file.")) -> File:
+        actor = actor_of(info)
+        return files.remove_file(find(info, models.File, file_id, field="file_id"), actor=actor)
+
+    @mutation("Add a folder.")
+    def add_folder(
+        self,
+        info: Info,
+        workspace_id: WorkspaceId,
+        name: a_text("The name."),
+        parent_id: Annotated[strawberry.ID | None, argument(description="The folder it stands in.")] = None,
+        audience: Annotated[models.Audience, AUDIENCE] = models.Audience.MEMBERS,
+    ) -> Folder:
+        actor = actor_of(info)
+        room = find(info, models.Workspace, workspace_id, field="workspace_id")
+        parent = found_or_none(info, models.Folder, parent_id, field="parent_id")
+        return folders.add_folder(room, actor=actor, name=name, parent=parent, audience=audience)
+
+    @mutation("Take an empty folder away.")
+    def remove_folder(self, info: Info, folder_id: an_id("The folder.")) -> Folder:
+        actor = actor_of(info)
+        return folders.remove_folder(find(info, models.Folder, folder_id, field="folder_id"), actor=actor)
+
+
+def _said(info: Info, said: MaterialText | None) -> dict[str, Any]:
+    given = {name: value for name, value in vars(said).items() if value is not UNSET} if said else {}
+    if "folder_id" in given:
+        given["folder"] = found_or_none(info, models.Folder, given.pop("folder_id"), field="folder_id")
+    if "shows" in given:
+        given["shows"] = members_of(info, given["shows"] or [], field="shows")
+    return given

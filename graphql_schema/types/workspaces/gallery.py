@@ -1,0 +1,58 @@
+"""What the world sees of workspaces whose founders opened the home."""
+
+from datetime import datetime
+
+import strawberry
+import strawberry_django
+from django.urls import reverse
+from strawberry import relay
+
+from backend.workspaces import models
+from graphql_schema.types.schools import Country
+from graphql_schema.types.visible import Visible
+from graphql_schema.types.vocabulary import Language, Subject
+
+OF_PROJECT = {"select_related": ["project"]}
+
+
+@strawberry.type(description="A page for the world.")
+class PublicPage:
+    title: str = strawberry.field(description="The title.")
+    text: str = strawberry.field(description="What it says.")
+    published_at: datetime = strawberry.field(description="When it was published.")
+
+
+@strawberry_django.type(models.PublicHome, description="The public home of a project: no people, no schools' names.")
+class PublicHome(Visible, relay.Node):
+    description: str = strawberry_django.field(description="What the home says.")
+
+    @strawberry_django.field(description="The title of the project.", **OF_PROJECT)
+    def title(self) -> str:
+        return self.project.title
+
+    @strawberry_django.field(description="What the project is about.", **OF_PROJECT)
+    def summary(self) -> str:
+        return self.project.summary
+
+    @strawberry_django.field(description="The founders' countries.", prefetch_related=["project__members__country"])
+    def countries(self) -> list[Country]:
+        return list({m.country_id: m.country for m in self.project.founders}.values())
+
+    @strawberry_django.field(description="Its subjects.", prefetch_related=["project__subjects"])
+    def subjects(self) -> list[Subject]:
+        return list(self.project.subjects.all())
+
+    @strawberry_django.field(description="Its working languages.", prefetch_related=["project__languages"])
+    def languages(self) -> list[Language]:
+        return list(self.project.languages.all())
+
+    @strawberry_django.field(description="Where the image is; null without a public one.", select_related=["image"])
+    def image_url(self) -> str | None:
+        shown = self.image and self.image.audience == models.Audience.PUBLIC and not self.image.is_removed
+        return reverse("file", args=[self.image_id]) if shown else None
+
+    @strawberry_django.field(description="Its public pages, at most 50.", only=["id"], disable_optimization=True)
+    def pages(self) -> list[PublicPage]:
+        shown = models.Page.objects.visible_to(None).filter(workspace=self.pk, removed_at=None, archived_at=None)
+        shown = shown.filter(hidden_at=None).order_by("position", "id")[:50]
+        return [PublicPage(title=p.title, text=p.text, published_at=p.published_at) for p in shown]
