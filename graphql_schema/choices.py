@@ -10,7 +10,8 @@ from backend.accounts.models import PersonKind, PersonState, StaffRole
 from backend.agencies.models import OfficerRole
 from backend.partners.models import ContactState
 from backend.partners.search import MatchReason
-from backend.projects.models import Outcome, ProjectMemberState, ProjectRole, ProjectState
+from backend.projects.models import HandOverState, Outcome, ProjectMemberState, ProjectRole, ProjectState
+from backend.projects.tracker import StepKind, StepState
 from backend.schools.models import MembershipState, SchoolState, SchoolType
 from backend.vocabulary.codes import Competence, Subject
 from backend.workspaces.models import Audience, ConsentKind, FileKind, Licence, PageEditors, WorkspaceRole
@@ -38,6 +39,25 @@ enum(ProjectState, "ProjectState", "How far a project has come.")
 enum(ProjectRole, "ProjectRole", "Founders are two; partners come later.")
 enum(ProjectMemberState, "ProjectMemberState", "Whether somebody is in a project.")
 enum(Outcome, "DecisionOutcome", "What an agency decided.")
+enum(HandOverState, "HandOverState", "What came of a hand-over.")
+enum(
+    StepKind,
+    "TrackerStepKind",
+    "Steps on a project's way.",
+    TEXT="Both founders write",
+    PARTNER="The other founder agrees",
+    AGENCY="A founder country's agency approves",
+    OPEN="The workspace is open",
+)
+enum(
+    StepState,
+    "TrackerStepState",
+    "How far a step is.",
+    DONE="Done",
+    NOW="It waits for somebody now",
+    LATER="Its turn comes later",
+    STOPPED="The project was stopped here",
+)
 enum(WorkspaceRole, "WorkspaceRole", "What somebody may do in a workspace.")
 enum(FileKind, "FileKind", "Kinds of materials.")
 enum(Audience, "Audience", "Who sees something in a workspace.")

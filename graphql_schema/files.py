@@ -6,10 +6,13 @@ from asgiref.sync import sync_to_async
 from cross_web import HTTPException
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import translation
 from django.utils.http import content_disposition_header
 
 from backend.accounts.models import Person
-from backend.workspaces.models import File, FileKind
+from backend.workspaces.models import File, FileKind, Workspace
+from backend.workspaces.output.export import export_workspace
+from backend.workspaces.permissions import can_export
 from graphql_schema.http import viewer_and_proof
 
 
@@ -22,12 +25,32 @@ async def file(request: HttpRequest, key: UUID) -> HttpResponseBase:
     return await sync_to_async(_respond)(viewer, key)
 
 
+async def export(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """A whole workspace as a ZIP, for its founders; nothing for anybody else."""
+    try:
+        viewer, _ = await viewer_and_proof(request)
+    except HTTPException:
+        viewer = None
+    return await sync_to_async(_export)(viewer, key)
+
+
+def _export(viewer: Person | None, key: UUID) -> HttpResponseBase:
+    room = Workspace.objects.visible_to(viewer).filter(pk=key).first()
+    if room is None or viewer is None or not can_export(viewer, room):
+        raise Http404
+    with translation.override(viewer.language):
+        archive = export_workspace(room, actor=viewer)
+    response = FileResponse(archive, as_attachment=True, filename=f"{room.project.title}.zip")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 def _respond(viewer: Person | None, key: UUID) -> HttpResponseBase:
-    found = File.objects.visible_to(viewer).filter(pk=key, removed_at=None).first()
+    found = File.objects.visible_to(viewer).filter(pk=key, removed_at=None, hidden_at=None).exclude(content="").first()
     if found is None:
         raise Http404
     response = FileResponse(found.content.open(), content_type=found.media_type)
-    shown = found.kind == FileKind.IMAGE
+    shown = found.kind in (FileKind.IMAGE, FileKind.VIDEO)
     response["Content-Disposition"] = content_disposition_header(not shown, found.name) or "attachment"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"

@@ -17,6 +17,7 @@ from graphql_schema.limits import PAGE_LIMIT, Limits
 from graphql_schema.lookup import look_up
 from graphql_schema.mutations.accounts import AccountsMutation
 from graphql_schema.mutations.partners import PartnersMutation
+from graphql_schema.mutations.project_life import ProjectLifeMutation
 from graphql_schema.mutations.projects import ProjectsMutation
 from graphql_schema.mutations.schools import SchoolsMutation
 from graphql_schema.mutations.workspaces.everything import WorkspacesMutation
@@ -34,7 +35,7 @@ from graphql_schema.viewer import Info
 
 NODES = {
     "Person": "accounts", "School": "schools", "SchoolMembership": "schools", "ContactRequest": "partners",
-    "Project": "projects", "ProjectMember": "projects", "Decision": "projects", "Workspace": "workspaces",
+    "Project": "projects", "ProjectMember": "projects", "Decision": "projects", "ProjectComment": "projects", "HandOver": "projects", "Workspace": "workspaces",
     "WorkspaceMembership": "workspaces", "Discussion": "workspaces", "Thread": "workspaces", "Post": "workspaces",
     "Update": "workspaces", "File": "workspaces", "Folder": "workspaces", "Page": "workspaces",
     "Activity": "workspaces", "Meeting": "workspaces", "ChatRoom": "workspaces", "ChatMessage": "workspaces",
@@ -66,7 +67,9 @@ def _node(info: Info, identifier: str) -> Any:
 
 
 @strawberry.type(description="Everything that can be done.")
-class Mutation(AccountsMutation, SchoolsMutation, PartnersMutation, ProjectsMutation, WorkspacesMutation):
+class Mutation(
+    AccountsMutation, SchoolsMutation, PartnersMutation, ProjectsMutation, ProjectLifeMutation, WorkspacesMutation
+):
     pass
 
 

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from dashboard.views.registration import confirm
-from graphql_schema.files import file
+from graphql_schema.files import export, file
 from graphql_schema.http import GraphQLView
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("graphql", GraphQLView.as_view(), name="graphql"),
     path("dashboard/", include("dashboard.urls")),
     path("files/<uuid:key>", file, name="file"),
+    path("exports/<uuid:key>.zip", export, name="export"),
 ]

@@ -53,6 +53,14 @@ REFUSALS: dict[str, str | Promise] = {
     "project_not_waiting_for_partner": _("This project does not wait for the partner's answer."),
     "project_not_pending": _("This project does not wait for your decision."),
     "project_not_open": _("This project is not open."),
+    "project_not_closed": _("This project is not closed."),
+    "project_closed_too_long": _(
+        "This project was closed more than a year ago. Your national agency can open it again."
+    ),
+    "not_a_partner": _("This person is not a partner in this project."),
+    "hand_over_abroad": _("A project is handed over to a partner of the same school or country."),
+    "hand_over_waits": _("You have asked for a hand-over already."),
+    "hand_over_decided": _("This hand-over has been decided already."),
     "project_not_withdrawable": _("This project cannot be withdrawn any more."),
     "already_in_project": _("This person is in the project already."),
     "invitation_answered": _("This invitation has been answered already."),

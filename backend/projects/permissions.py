@@ -4,8 +4,10 @@ from backend.accounts.models import Person
 from backend.agencies.permissions import can_decide_for
 from backend.projects.models import (
     EDITABLE,
+    OPENED,
     PRESENT,
     WITHDRAWABLE,
+    HandOver,
     Outcome,
     Project,
     ProjectMember,
@@ -66,6 +68,25 @@ def can_invite_partner(actor: Person, project: Project) -> bool:
     """Administrators: both founders, and partners they made administrators."""
     member = member_of(project, actor)
     return actor.is_validated_staff and member is not None and member.is_administrator
+
+
+def can_end_project(actor: Person, project: Project) -> bool:
+    """Both founders close, reopen and archive."""
+    return is_founder(actor, project)
+
+
+def can_reopen_as_officer(actor: Person, project: Project) -> bool:
+    return any(can_decide_for(actor, side) for side in project.founder_countries)
+
+
+def can_copy_project(actor: Person, project: Project) -> bool:
+    """Whoever is or was founder of it."""
+    return is_founder(actor, project) and project.state in OPENED
+
+
+def can_confirm_hand_over(actor: Person, hand_over: HandOver) -> bool:
+    """The agency of the founder's country."""
+    return can_decide_for(actor, hand_over.giver.country_id)
 
 
 def sides_for(actor: Person, project: Project) -> list[str]:

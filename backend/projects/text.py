@@ -15,7 +15,7 @@ from backend.projects.models import Project, ProjectVersion
 
 TITLE_LIMIT = 160
 LINES = ("summary", "aims", "process", "results", "tools")
-VALUES = ("ages_from", "ages_to", "pupil_count", "starts_on", "ends_on")
+VALUES = ("ages_from", "ages_to", "pupil_count", "starts_on", "ends_on", "erasmus_link")
 LISTS = ("languages", "subjects", "competences")
 NEEDED: dict[str, str | Promise] = {
     "summary": _("summary"),
@@ -47,6 +47,8 @@ def checked(project: Project, typed: dict[str, Any]) -> dict[str, Any]:
         if field in clean:
             clean[field] = tidy_lines(clean[field])
             fields.limit(fields.TEXT_LIMIT, **{field: clean[field]})
+    if clean.get("erasmus_link"):
+        clean["erasmus_link"] = fields.web_address(erasmus_link=clean["erasmus_link"])
     now = {field: clean.get(field, getattr(project, field)) for field in VALUES}
     fields.check_ages(now["ages_from"], now["ages_to"])
     if now["starts_on"] and now["ends_on"]:

@@ -9,10 +9,14 @@ class WorkspacesConfig(AppConfig):
 
     def ready(self) -> None:
         from backend.eventlog.record import follow
-        from backend.projects.events import PartnerJoined, PartnerLeft, ProjectEdited, ProjectOpened
-        from backend.workspaces.opening import admit_partner, open_workspace, release_partner, retell
+        from backend.projects import events
+        from backend.workspaces import opening
 
-        follow(ProjectOpened, open_workspace)
-        follow(ProjectEdited, retell)
-        follow(PartnerJoined, admit_partner)
-        follow(PartnerLeft, release_partner)
+        follow(events.ProjectOpened, opening.open_workspace)
+        follow(events.ProjectEdited, opening.retell)
+        follow(events.PartnerJoined, opening.admit_partner)
+        follow(events.PartnerLeft, opening.release_partner)
+        follow(events.ProjectClosed, opening.close_workspace)
+        follow(events.ProjectArchived, opening.close_workspace)
+        follow(events.ProjectReopened, opening.reopen_workspace)
+        follow(events.HandOverConfirmed, opening.hand_over)

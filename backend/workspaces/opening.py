@@ -5,10 +5,29 @@ from backend.core.models import change
 from backend.eventlog.facts import Fact
 from backend.eventlog.models import Event
 from backend.eventlog.record import record
-from backend.projects.events import PartnerJoined, PartnerLeft, ProjectEdited, ProjectOpened
+from backend.projects.events import (
+    HandOverConfirmed,
+    PartnerJoined,
+    PartnerLeft,
+    ProjectArchived,
+    ProjectClosed,
+    ProjectEdited,
+    ProjectOpened,
+    ProjectReopened,
+)
 from backend.projects.models import ProjectMember
-from backend.workspaces.events import MemberJoined, MemberLeft, WorkspaceOpened, WorkspaceRetold
+from backend.workspaces.events import (
+    MemberJoined,
+    MemberLeft,
+    MemberRoleSet,
+    WorkspaceBecameReadOnly,
+    WorkspaceOpened,
+    WorkspaceReopened,
+    WorkspaceRetold,
+)
 from backend.workspaces.models import Workspace, WorkspaceMembership, WorkspaceRole
+from backend.workspaces.retirement import release_class
+from backend.workspaces.structure import copy_structure
 
 
 def open_workspace(fact: Fact, event: Event) -> None:
@@ -19,6 +38,31 @@ def open_workspace(fact: Fact, event: Event) -> None:
         for founder in fact.project.founders:
             _admit(workspace, founder)
         record(WorkspaceOpened(workspace), actor=None)
+        old = Workspace.objects.filter(project=fact.project.copied_from_id).first()
+        if old:
+            copy_structure(old, workspace, fact.project.founders[0].person)
+
+
+def close_workspace(fact: Fact, event: Event) -> None:
+    """A closed project's workspace is read-only; an archived one is left by pupils and guests."""
+    assert isinstance(fact, ProjectClosed | ProjectArchived)
+    record(WorkspaceBecameReadOnly(fact.project.workspace), actor=event.actor)
+    if isinstance(fact, ProjectArchived):
+        release_class(fact.project.workspace)
+
+
+def reopen_workspace(fact: Fact, event: Event) -> None:
+    assert isinstance(fact, ProjectReopened)
+    record(WorkspaceReopened(fact.project.workspace), actor=event.actor)
+
+
+def hand_over(fact: Fact, event: Event) -> None:
+    """Who follows a founder administers the workspace too."""
+    assert isinstance(fact, HandOverConfirmed)
+    taker = fact.hand_over.taker.person_id
+    membership = fact.project.workspace.memberships.filter(person=taker, left_at=None).first()
+    if membership and change(membership, role=WorkspaceRole.ADMINISTRATOR):
+        record(MemberRoleSet(membership), actor=event.actor)
 
 
 def retell(fact: Fact, event: Event) -> None:

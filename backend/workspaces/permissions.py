@@ -184,3 +184,8 @@ def can_open_home(person: Person, workspace: Workspace) -> bool:
     """The founders alone decide what the world may see."""
     founders = {m.person_id for m in workspace.project.founders}
     return person.state == PersonState.VALIDATED and person.pk in founders
+
+
+def can_export(person: Person, workspace: Workspace) -> bool:
+    """Both founders, open or not."""
+    return can_open_home(person, workspace)

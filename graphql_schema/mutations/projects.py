@@ -37,6 +37,7 @@ class ProjectText:
     pupil_count: int | None = strawberry.field(default=UNSET, description="How many pupils take part.")
     starts_on: date | None = strawberry.field(default=UNSET, description="The first day.")
     ends_on: date | None = strawberry.field(default=UNSET, description="The last day.")
+    erasmus_link: str | None = strawberry.field(default=UNSET, description="The address of an Erasmus+ project.")
 
 
 Text = Annotated[ProjectText, argument(description="The text.")]

@@ -13,7 +13,7 @@ from backend.monitoring import queues
 from backend.projects.models import Project as ProjectRow
 from graphql_schema.types.accounts import Person
 from graphql_schema.types.connections import Connection
-from graphql_schema.types.desk import Partnership, Queue
+from graphql_schema.types.live.desk import Partnership, Queue
 from graphql_schema.types.projects import Project
 from graphql_schema.viewer import Info, viewer_of
 

@@ -15,7 +15,7 @@ from backend.eventlog.models import desk_stream
 from backend.eventlog.threads import in_database
 from backend.monitoring import queues
 from backend.schools.countries import PARTICIPANTS
-from graphql_schema.types.desk import Queue
+from graphql_schema.types.live.desk import Queue
 from graphql_schema.types.live.updates import AccessEnded, DeskCounts, DeskUpdate, Reason
 from graphql_schema.viewer import Info, viewer_key
 

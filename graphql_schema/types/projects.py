@@ -11,17 +11,29 @@ from strawberry.scalars import JSON
 from backend.projects import models
 from backend.projects.permissions import (
     can_answer_project,
+    can_copy_project,
     can_edit_project,
+    can_end_project,
     can_invite_partner,
     can_submit_project,
     can_withdraw_project,
     is_editable,
     is_withdrawable,
+    member_of,
     sides_for,
 )
+from backend.projects.tracker import steps_of
 from graphql_schema import choices  # noqa: F401
-from graphql_schema.types.accounts import PER_VIEWER, Person
-from graphql_schema.types.schools import Country, School
+from graphql_schema.types.accounts import PER_VIEWER
+from graphql_schema.types.connections import Connection
+from graphql_schema.types.project_life import (
+    Decision,
+    HandOver,
+    ProjectComment,
+    ProjectMember,
+    ProjectVersion,
+    TrackerStep,
+)
 from graphql_schema.types.visible import Visible
 from graphql_schema.types.vocabulary import Competence, Language, Subject
 from graphql_schema.viewer import Info, viewer_of
@@ -29,27 +41,6 @@ from graphql_schema.viewer import Info, viewer_of
 Workspace = Annotated["Workspace", strawberry.lazy("graphql_schema.types.workspaces.room")]
 WITH_MEMBERS = {"only": ["state", "submitted_by"], "prefetch_related": ["members"]}
 WITH_DECISIONS = {"only": ["state", "round"], "prefetch_related": ["members", "decisions"]}
-
-
-@strawberry_django.type(models.ProjectMember, description="Somebody's place in a project.")
-class ProjectMember(Visible, relay.Node):
-    person: Person | None = strawberry_django.field(description="Who it is.")
-    school: School | None = strawberry_django.field(description="The school of the day they came in.")
-    country: Country = strawberry_django.field(description="The country of that school.")
-    role: models.ProjectRole = strawberry_django.field(description="Founder or partner.")
-    state: models.ProjectMemberState = strawberry_django.field(description="Whether they are in.")
-    is_administrator: bool = strawberry_django.field(description="Whether they administer project and workspace.")
-
-
-@strawberry_django.type(models.Decision, description="One founder country's answer in one round of approval.")
-class Decision(Visible, relay.Node):
-    country: Country = strawberry_django.field(description="Whose decision it is.")
-    round: int = strawberry_django.field(description="The round; a changed project starts a new one.")
-    outcome: models.Outcome = strawberry_django.field(description="What was decided, or that it waits.")
-    is_automatic: bool = strawberry_django.field(description="Whether the country's policy decided.")
-    comment: str = strawberry_django.field(description="What the officer wrote.")
-    due_at: datetime = strawberry_django.field(description="Until when it should be decided.")
-    decided_at: datetime | None = strawberry_django.field(description="When it was decided.")
 
 
 @strawberry_django.type(models.Project, description="A project of two founders and their partners.")
@@ -68,6 +59,7 @@ class Project(Visible, relay.Node):
     languages: list[Language] = strawberry_django.field(description="Working languages.")
     subjects: list[Subject] = strawberry_django.field(description="Subjects.")
     competences: list[Competence] = strawberry_django.field(description="Key competences.")
+    erasmus_link: str = strawberry_django.field(description="The address of an Erasmus+ project it belongs to.")
     state: models.ProjectState = strawberry_django.field(description="How far it has come.")
     state_since: datetime = strawberry_django.field(description="Since when.")
     state_comment: str = strawberry_django.field(description="What was written with the last decision.")
@@ -79,6 +71,51 @@ class Project(Visible, relay.Node):
     @strawberry_django.field(description="Until when the next agency should decide.", **WITH_DECISIONS)
     def due_at(self) -> datetime | None:
         return self.due_at
+
+    @strawberry_django.field(description="Its way to approval: which step, whose turn, since when.", **WITH_DECISIONS)
+    def tracker(self) -> list[TrackerStep]:
+        return [
+            TrackerStep(
+                kind=s.kind, state=s.state, country=s.country, since=s.since, due_at=s.due_at, is_overdue=s.is_overdue
+            )
+            for s in steps_of(self)
+        ]
+
+    @strawberry_django.field(
+        description="Earlier versions of the text, newest first, at most 50: for who is in it.", metadata=PER_VIEWER,
+        **WITH_MEMBERS,
+    )  # fmt: skip
+    def versions(self, info: Info) -> list[ProjectVersion]:
+        viewer = viewer_of(info)
+        if viewer is None or member_of(self, viewer) is None:
+            return []
+        kept = models.ProjectVersion.objects.filter(project=self.pk).select_related("author")[:50]
+        return [
+            ProjectVersion(number=v.number, at=v.created_at, author_name=str(v.author or ""), text=v.text) for v in kept
+        ]
+
+    @strawberry_django.connection(Connection[ProjectComment], description="The founders' remarks, oldest first.")
+    def comments(self, info: Info) -> list[ProjectComment]:
+        mine = models.ProjectComment.objects.for_viewer(viewer_of(info))
+        return mine.filter(project=self.pk).order_by("id")
+
+    @strawberry_django.connection(Connection[HandOver], description="Hand-overs that were asked for, newest first.")
+    def hand_overs(self, info: Info) -> list[HandOver]:
+        return models.HandOver.objects.for_viewer(viewer_of(info)).filter(project=self.pk).order_by("-id")
+
+    @strawberry_django.field(
+        description="Whether the viewer may close, reopen or archive it.", metadata=PER_VIEWER, **WITH_MEMBERS
+    )
+    def viewer_can_end(self, info: Info) -> bool:
+        viewer = viewer_of(info)
+        return viewer is not None and can_end_project(viewer, self)
+
+    @strawberry_django.field(
+        description="Whether the viewer may start a new project from it.", metadata=PER_VIEWER, **WITH_MEMBERS
+    )
+    def viewer_can_copy(self, info: Info) -> bool:
+        viewer = viewer_of(info)
+        return viewer is not None and can_copy_project(viewer, self)
 
     @strawberry_django.field(description="Whether both founders are from one country.", prefetch_related=["members"])
     def is_national(self) -> bool:

@@ -46,6 +46,7 @@ from backend.workspaces.events.room import (
     PupilPasswordReset,
     PupilRemoved,
     WorkspaceBecameReadOnly,
+    WorkspaceExported,
     WorkspaceOpened,
     WorkspaceReopened,
     WorkspaceRetold,
@@ -58,6 +59,6 @@ __all__ = [
     "GuestRemoved", "HomeClosed", "HomeEdited", "HomeOpened", "LinkAdded", "MeetingCancelled", "MeetingPlanned",
     "MemberJoined", "MemberLeft", "MemberRoleSet", "PageArchived", "PageEdited", "PagePublished", "PageRemoved",
     "PageRestored", "PageWritten", "PostAdded", "PostEdited", "PostRemoved", "PupilAdded", "PupilPasswordReset",
-    "PupilRemoved", "ThreadStarted", "UpdatePosted", "UpdateRemoved", "WorkspaceBecameReadOnly", "WorkspaceOpened",
+    "PupilRemoved", "ThreadStarted", "UpdatePosted", "UpdateRemoved", "WorkspaceBecameReadOnly", "WorkspaceExported", "WorkspaceOpened",
     "WorkspaceReopened", "WorkspaceRetold",
 ]  # fmt: skip

@@ -52,6 +52,11 @@ class HomeClosed(WorkspaceFact):
     wording = _("%(actor)s closed the home of “%(subject)s” to the public.")
 
 
+class WorkspaceExported(WorkspaceFact):
+    kind = "workspace.exported"
+    wording = _("%(actor)s exported “%(subject)s”.")
+
+
 class WorkspaceBecameReadOnly(WorkspaceFact):
     kind = "workspace.became_read_only"
     wording = _("“%(subject)s” can now be read, not changed.")

@@ -11,7 +11,7 @@ from backend.eventlog.reading import Gap
 from backend.eventlog.wording import word
 from graphql_schema import choices
 from graphql_schema.types.accounts import Person
-from graphql_schema.types.desk import Queue
+from graphql_schema.types.live.desk import Queue
 from graphql_schema.types.notifications import Notification
 from graphql_schema.types.projects import Project
 from graphql_schema.types.workspaces.chat import ChatMessage, ChatRoom

@@ -8,7 +8,7 @@ from django.db.models import F
 from strawberry import relay
 
 from backend.workspaces import models, permissions
-from backend.workspaces.cards import printable_cards
+from backend.workspaces.output.cards import printable_cards
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.accounts import PER_VIEWER, Person
 from graphql_schema.types.visible import Visible

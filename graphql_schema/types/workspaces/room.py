@@ -6,6 +6,7 @@ from typing import Annotated
 import strawberry
 import strawberry_django
 from django.db.models import F
+from django.urls import reverse
 from strawberry import argument, relay
 
 from backend.core import clock
@@ -63,6 +64,15 @@ class Workspace(Visible, relay.Node):
     def viewer_can_open_home(self, info: Info) -> bool:
         viewer = viewer_of(info)
         return viewer is not None and permissions.can_open_home(viewer, self)
+
+    @strawberry_django.field(
+        description="Where a founder gets the whole workspace as a ZIP that opens without a network.",
+        metadata=PER_VIEWER, select_related=["project"], prefetch_related=["project__members"],
+    )  # fmt: skip
+    def export_url(self, info: Info) -> str | None:
+        viewer = viewer_of(info)
+        may = viewer is not None and permissions.can_export(viewer, self)
+        return reverse("export", args=[self.pk]) if may else None
 
     @strawberry_django.field(description="Whether the viewer may add pupils.", only=["id"], metadata=PER_VIEWER)
     def viewer_can_add_pupils(self, info: Info) -> bool:

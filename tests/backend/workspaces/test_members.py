@@ -8,8 +8,8 @@ import time_machine
 from backend.accounts.models import PersonState
 from backend.core import clock
 from backend.workspaces.actions import discussions, members, roles
-from backend.workspaces.cards import printable_cards
 from backend.workspaces.models import Discussion, Post, Thread, WorkspaceMembership
+from backend.workspaces.output.cards import printable_cards
 from backend.workspaces.search import search_inside
 from tests.factories.scene import Scene
 from tests.support.refusals import refused

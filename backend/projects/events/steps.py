@@ -1,4 +1,4 @@
-"""What happens to projects."""
+"""The steps in the life of a project, and who is in it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from backend.eventlog.facts import Fact
-from backend.projects.models import Project, ProjectMember
+from backend.projects.models import HandOver, Project, ProjectMember, ProjectMemberState
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,62 @@ class ProjectOpened(FoundersTold):
 
 
 @dataclass(frozen=True)
+class MembersTold(ProjectFact):
+    """Everybody in the project finds it in the inbox."""
+
+    def recipients(self) -> Iterable[UUID]:
+        return [m.person_id for m in self.project.members.all() if m.state == ProjectMemberState.JOINED]
+
+
+class ProjectClosed(MembersTold):
+    kind = "project.closed"
+    wording = _("%(actor)s closed “%(subject)s”.")
+
+
+class ProjectReopened(MembersTold):
+    kind = "project.reopened"
+    wording = _("%(actor)s opened “%(subject)s” again.")
+
+
+class ProjectArchived(MembersTold):
+    kind = "project.archived"
+    wording = _("%(actor)s archived “%(subject)s”.")
+
+
+class ProjectCommented(FoundersTold):
+    """Between the founders: no agency reads it."""
+
+    kind = "project.commented"
+    wording = _("%(actor)s commented on the text of “%(subject)s”.")
+
+    def streams(self) -> Iterable[UUID]:
+        return []
+
+    def countries(self) -> Iterable[str]:
+        return []
+
+
+@dataclass(frozen=True)
+class DecisionOverdue(ProjectFact):
+    """An agency has not decided in time: its officers are reminded, then its lead, then the central service."""
+
+    side: str
+    officers: tuple[UUID, ...]
+
+    kind = "project.decision_overdue"
+    wording = _("“%(subject)s” waits for a decision for too long. (%(actor)s)")
+
+    def countries(self) -> Iterable[str]:
+        return [self.side]
+
+    def recipients(self) -> Iterable[UUID]:
+        return self.officers
+
+    def data(self) -> dict[str, str]:
+        return {"country": self.side}
+
+
+@dataclass(frozen=True)
 class MemberFact(ProjectFact):
     member: ProjectMember
 
@@ -138,3 +194,29 @@ class PartnerLeft(MemberFact):
 
     def recipients(self) -> Iterable[UUID]:
         return self.founder_ids()
+
+
+@dataclass(frozen=True)
+class HandOverFact(ProjectFact):
+    hand_over: HandOver
+
+    def countries(self) -> Iterable[str]:
+        return [self.hand_over.giver.country_id]
+
+    def recipients(self) -> Iterable[UUID]:
+        return [self.hand_over.giver.person_id, self.hand_over.taker.person_id]
+
+
+class HandOverAsked(HandOverFact):
+    kind = "project.hand_over_asked"
+    wording = _("%(actor)s would like to hand “%(subject)s” over.")
+
+
+class HandOverConfirmed(HandOverFact):
+    kind = "project.hand_over_confirmed"
+    wording = _("%(actor)s confirmed that “%(subject)s” is handed over.")
+
+
+class HandOverRefused(HandOverFact):
+    kind = "project.hand_over_refused"
+    wording = _("%(actor)s did not confirm that “%(subject)s” is handed over.")

@@ -97,6 +97,8 @@ class Project(Entity):
     pupil_count = models.PositiveIntegerField(null=True, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    erasmus_link = models.URLField(max_length=500, blank=True)
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies")
     state = models.CharField(max_length=20, choices=ProjectState.choices, default=ProjectState.DRAFT)
     state_since = models.DateTimeField(default=clock.now)
     state_comment = models.TextField(blank=True)
@@ -199,6 +201,7 @@ class Decision(Entity):
     due_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    reminders = models.PositiveSmallIntegerField(default=0)
 
     objects = PartQuerySet["Decision"].as_manager()
 
@@ -209,19 +212,3 @@ class Decision(Entity):
 
     def __str__(self) -> str:
         return f"{self.country_id}: {self.outcome}"
-
-
-class ProjectVersion(Entity):
-    """The whole text as it was after an edit; nothing anybody wrote is lost."""
-
-    project = models.ForeignKey(Project, models.CASCADE, related_name="versions")
-    number = models.PositiveIntegerField()
-    author = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    text = models.JSONField()
-
-    class Meta:
-        ordering = ("-number",)
-        constraints = (models.UniqueConstraint(fields=["project", "number"], name="version_once"),)
-
-    def __str__(self) -> str:
-        return f"{self.project_id} v{self.number}"

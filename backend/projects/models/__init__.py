@@ -1,0 +1,21 @@
+from backend.projects.models.parts import HandOver, HandOverState, ProjectComment, ProjectVersion
+from backend.projects.models.project import (
+    EDITABLE,
+    OPENED,
+    PRESENT,
+    WITHDRAWABLE,
+    Decision,
+    Outcome,
+    Project,
+    ProjectMember,
+    ProjectMemberState,
+    ProjectQuerySet,
+    ProjectRole,
+    ProjectState,
+)
+
+__all__ = [
+    "EDITABLE", "OPENED", "PRESENT", "WITHDRAWABLE", "Decision", "HandOver", "HandOverState", "Outcome", "Project",
+    "ProjectComment", "ProjectMember", "ProjectMemberState", "ProjectQuerySet", "ProjectRole", "ProjectState",
+    "ProjectVersion",
+]  # fmt: skip

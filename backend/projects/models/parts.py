@@ -1,0 +1,88 @@
+"""What is kept beside a project: versions of its text, comments on it, and hand-overs."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.models import Person
+from backend.core.models import Entity, EntityQuerySet
+from backend.projects.models.project import Project, ProjectMember, ProjectMemberState
+
+
+class ProjectVersion(Entity):
+    """The whole text as it was after an edit; nothing anybody wrote is lost."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    author = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    text = models.JSONField()
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (models.UniqueConstraint(fields=["project", "number"], name="version_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.project_id} v{self.number}"
+
+
+class ProjectCommentQuerySet(EntityQuerySet["ProjectComment"]):
+    def visible_to(self, viewer: Person | None) -> "ProjectCommentQuerySet":
+        """Who is in the project; no agency."""
+        if viewer is None:
+            return self.none()
+        mine = ProjectMember.objects.filter(person=viewer, state=ProjectMemberState.JOINED)
+        return self.filter(project__in=mine.values("project"))
+
+
+class ProjectComment(Entity):
+    """What founders say to each other about the text, beside it."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="comments")
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    about = models.CharField(max_length=20, blank=True)  # the field of the text, or all of it
+    text = models.TextField()
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ProjectCommentQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=["project", "id"], name="comment_project"),)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class HandOverState(models.TextChoices):
+    WAITING = "WAITING", _("Waiting for the agency")
+    CONFIRMED = "CONFIRMED", _("Confirmed")
+    REFUSED = "REFUSED", _("Refused")
+
+
+class HandOverQuerySet(EntityQuerySet["HandOver"]):
+    def visible_to(self, viewer: Person | None) -> "HandOverQuerySet":
+        """Who is in the project, and the agency of the founder's country."""
+        if viewer is None:
+            return self.none()
+        mine = ProjectMember.objects.filter(person=viewer, state=ProjectMemberState.JOINED)
+        return self.filter(Q(project__in=mine.values("project")) | viewer.oversees.where("giver__country"))
+
+
+class HandOver(Entity):
+    """A founder's place goes to a partner of the same school or country, once the agency confirms."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="hand_overs")
+    giver = models.ForeignKey(ProjectMember, models.CASCADE, related_name="+")
+    taker = models.ForeignKey(ProjectMember, models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10, choices=HandOverState.choices, default=HandOverState.WAITING)
+    comment = models.TextField(blank=True)
+    decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = HandOverQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["giver"], name="one_hand_over_at_a_time", condition=Q(state="WAITING")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.giver_id} to {self.taker_id}"

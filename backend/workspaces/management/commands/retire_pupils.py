@@ -1,0 +1,14 @@
+"""End the accounts of pupils a month after their project was closed; fit for a daily cron."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from backend.workspaces.retirement import retire_pupils
+
+
+class Command(BaseCommand):
+    help = "End the accounts of pupils (and guests' visits) in workspaces closed for 30 days."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"{retire_pupils()} accounts ended.")

@@ -1,0 +1,72 @@
+"""Who is in a project, the agencies' decisions, the way to approval, remarks, versions and hand-overs."""
+
+from datetime import datetime
+
+import strawberry
+import strawberry_django
+from strawberry import relay
+from strawberry.scalars import JSON
+
+from backend.projects import models
+from backend.projects.tracker import StepKind, StepState
+from graphql_schema import choices  # noqa: F401
+from graphql_schema.types.accounts import Person
+from graphql_schema.types.schools import Country, School
+from graphql_schema.types.visible import Visible
+
+
+@strawberry_django.type(models.ProjectMember, description="Somebody's place in a project.")
+class ProjectMember(Visible, relay.Node):
+    person: Person | None = strawberry_django.field(description="Who it is.")
+    school: School | None = strawberry_django.field(description="The school of the day they came in.")
+    country: Country = strawberry_django.field(description="The country of that school.")
+    role: models.ProjectRole = strawberry_django.field(description="Founder or partner.")
+    state: models.ProjectMemberState = strawberry_django.field(description="Whether they are in.")
+    is_administrator: bool = strawberry_django.field(description="Whether they administer project and workspace.")
+
+
+@strawberry_django.type(models.Decision, description="One founder country's answer in one round of approval.")
+class Decision(Visible, relay.Node):
+    country: Country = strawberry_django.field(description="Whose decision it is.")
+    round: int = strawberry_django.field(description="The round; a changed project starts a new one.")
+    outcome: models.Outcome = strawberry_django.field(description="What was decided, or that it waits.")
+    is_automatic: bool = strawberry_django.field(description="Whether the country's policy decided.")
+    comment: str = strawberry_django.field(description="What the officer wrote.")
+    due_at: datetime = strawberry_django.field(description="Until when it should be decided.")
+    decided_at: datetime | None = strawberry_django.field(description="When it was decided.")
+
+
+@strawberry_django.type(models.ProjectComment, description="A remark of a founder on the text; no agency reads it.")
+class ProjectComment(Visible, relay.Node):
+    author: Person | None = strawberry_django.field(description="Who wrote it.")
+    text: str = strawberry_django.field(description="What it says.")
+    about: str = strawberry_django.field(description="The field of the text it is about; empty for all of it.")
+    created_at: datetime = strawberry_django.field(description="When it was written.")
+    resolved_at: datetime | None = strawberry_django.field(description="When it was dealt with.")
+
+
+@strawberry_django.type(models.HandOver, description="A founder's place goes to a partner, once the agency confirms.")
+class HandOver(Visible, relay.Node):
+    giver: ProjectMember = strawberry_django.field(description="The founder.")
+    taker: ProjectMember = strawberry_django.field(description="The partner who follows.")
+    state: models.HandOverState = strawberry_django.field(description="What the agency decided, or that it waits.")
+    comment: str = strawberry_django.field(description="What the agency wrote.")
+    created_at: datetime = strawberry_django.field(description="When it was asked.")
+
+
+@strawberry.type(description="A step on a project's way, and whose turn it is.")
+class TrackerStep:
+    kind: StepKind = strawberry.field(description="Which step.")
+    state: StepState = strawberry.field(description="Whether it is done, waits now, comes later or was stopped.")
+    country: str = strawberry.field(description="The code of the country whose agency decides; empty otherwise.")
+    since: datetime | None = strawberry.field(description="Since when it waits, or when it was stopped.")
+    due_at: datetime | None = strawberry.field(description="Until when the agency should decide.")
+    is_overdue: bool = strawberry.field(description="Whether that moment has passed.")
+
+
+@strawberry.type(description="The whole text of a project as it was after an edit.")
+class ProjectVersion:
+    number: int = strawberry.field(description="The version.")
+    at: datetime = strawberry.field(description="When it was saved.")
+    author_name: str = strawberry.field(description="Who saved it.")
+    text: JSON = strawberry.field(description="The text, by field.")

@@ -1,0 +1,213 @@
+"""Closing, reopening, archiving, handing over, copying; and reminders."""
+
+import json
+import zipfile
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from backend.accounts.models import PersonState
+from backend.core import clock
+from backend.eventlog.models import Event
+from backend.monitoring.reminders import remind_overdue
+from backend.notifications.models import Notification
+from backend.projects.actions.approval import approve_project
+from backend.projects.actions.commenting import comment_project, resolve_comment
+from backend.projects.actions.drafting import accept_project, submit_project
+from backend.projects.actions.ending import archive_project, close_project, reopen_project
+from backend.projects.actions.handing import confirm_hand_over, copy_project, hand_over_project, refuse_hand_over
+from backend.projects.actions.partners import answer_invitation, invite_partner
+from backend.projects.models import Project, ProjectComment, ProjectState
+from backend.projects.tracker import steps_of
+from backend.workspaces.actions.discussions import add_post, remove_post
+from backend.workspaces.models import Activity, ChatRoom, Discussion, Folder, Page, Post, WorkspaceMembership
+from backend.workspaces.output.export import export_workspace
+from backend.workspaces.retirement import retire_pupils
+from tests.factories.people import central, officer, teacher
+from tests.factories.projects import contacts, project
+from tests.factories.scene import Scene
+from tests.support.refusals import refused
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return Scene()
+
+
+def test_a_closed_project_is_read_not_changed(scene: Scene) -> None:
+    with refused("not_permitted"):
+        close_project(scene.room.project, actor=scene.pupil.person)
+    closed = close_project(scene.room.project, actor=scene.other)
+    assert closed.state == ProjectState.CLOSED
+    scene.thread.refresh_from_db()
+    with refused("workspace_read_only"):
+        add_post(type(scene.thread).objects.get(pk=scene.thread.pk), actor=scene.founder, text="Late")
+    assert Post.objects.visible_to(scene.pupil.person).exists()
+    told = Notification.objects.filter(event__kind="project.closed").values_list("recipient", flat=True)
+    assert list(told) == [scene.founder.pk]
+    with refused("project_not_open"):
+        close_project(closed, actor=scene.founder)
+    reopened = reopen_project(closed, actor=scene.founder)
+    assert (reopened.state, reopened.workspace.is_open) == (ProjectState.OPEN, True)
+    kinds = Event.objects.filter(kind__startswith="workspace.").order_by("-pk").values_list("kind", flat=True)
+    assert list(kinds[:2]) == ["workspace.reopened", "workspace.became_read_only"]
+
+
+def test_after_a_year_an_officer_reopens(scene: Scene) -> None:
+    closed = close_project(scene.room.project, actor=scene.founder)
+    with time_machine.travel(clock.now() + timedelta(days=366), tick=False):
+        with refused("project_closed_too_long"):
+            reopen_project(closed, actor=scene.founder)
+        with refused("not_permitted"):
+            reopen_project(closed, actor=officer("DE"))
+        with refused("reason_missing"):
+            reopen_project(closed, actor=central())
+        assert reopen_project(closed, actor=officer("PL")).state == ProjectState.OPEN
+
+
+def test_pupils_leave_a_month_after_closing_and_at_archiving(scene: Scene) -> None:
+    pupil = scene.pupil.person
+    closed = close_project(scene.room.project, actor=scene.founder)
+    assert retire_pupils() == 0
+    with time_machine.travel(clock.now() + timedelta(days=31), tick=False):
+        assert retire_pupils() == 2
+        assert retire_pupils() == 0
+    pupil.refresh_from_db()
+    assert pupil.state == PersonState.REVOKED
+    archived = archive_project(closed, actor=scene.founder)
+    with refused("project_not_closed"):
+        reopen_project(archived, actor=scene.founder)
+    present = WorkspaceMembership.objects.present().filter(workspace=scene.room)
+    assert {m.person_id for m in present} == {scene.founder.pk, scene.other.pk}
+    assert Post.objects.visible_to(scene.founder).exists()
+
+
+def test_a_founder_hands_over_when_the_agency_confirms(scene: Scene) -> None:
+    follower, stranger = teacher("FR"), teacher("ES")
+    places = {}
+    for person in (follower, stranger):
+        contacts(scene.founder, person)
+        places[person] = answer_invitation(
+            invite_partner(scene.room.project, actor=scene.founder, person=person), actor=person, accepts=True
+        )
+    with refused("hand_over_abroad"):
+        hand_over_project(scene.room.project, actor=scene.founder, taker=places[stranger])
+    asked = hand_over_project(scene.room.project, actor=scene.founder, taker=places[follower])
+    with refused("hand_over_waits"):
+        hand_over_project(scene.room.project, actor=scene.founder, taker=places[follower])
+    with refused("not_permitted"):
+        confirm_hand_over(asked, actor=officer("PL"))
+    with refused("reason_missing"):
+        refuse_hand_over(asked, actor=officer("FR"), comment=" ")
+    confirm_hand_over(asked, actor=officer("FR"))
+    now = Project.objects.get(pk=scene.room.project.pk)
+    assert [m.person for m in now.founders] == [follower, scene.other]
+    assert now.members.get(person=scene.founder).role == "PARTNER"
+    assert scene.room.memberships.get(person=follower).role == "ADMINISTRATOR"
+    with refused("hand_over_decided"):
+        confirm_hand_over(asked, actor=officer("FR"))
+
+
+def test_a_copy_has_the_text_and_the_structure(scene: Scene) -> None:
+    remove_post(scene.post, actor=scene.founder)
+    close_project(scene.room.project, actor=scene.founder)
+    old = Project.objects.get(pk=scene.room.project.pk)
+    with refused("not_permitted"):
+        copy_project(old, actor=scene.visitor, partner=scene.founder, title="Mine")
+    copy = copy_project(old, actor=scene.founder, partner=scene.other, title="Rivers again")
+    assert (copy.title, copy.aims, copy.state) == ("Rivers again", old.aims, "DRAFT")
+    assert set(copy.languages.all()) == set(old.languages.all())
+    copy = accept_project(submit_project(copy, actor=scene.founder), actor=scene.other)
+    for side in copy.founder_countries:
+        copy = approve_project(copy, actor=officer(side), side=side)
+    new = copy.workspace
+    made = {
+        model.__name__: [(str(row), row.audience) for row in model.objects.filter(workspace=new).order_by("pk")]
+        for model in (Discussion, ChatRoom, Folder, Page, Activity, Post)
+    }
+    assert made == {
+        "Discussion": [("Rivers", "MEMBERS"), ("Staff room", "STAFF")],
+        "ChatRoom": [("Chat", "MEMBERS")],
+        "Folder": [("Maps", "MEMBERS")],
+        "Page": [("Page", "MEMBERS")],
+        "Activity": [("Measure", "MEMBERS")],
+        "Post": [],
+    }
+    assert Page.objects.get(workspace=new).is_draft
+
+
+def test_the_export_opens_without_a_network(scene: Scene) -> None:
+    gone = add_post(scene.thread, actor=scene.pupil.person, text="Taken away")
+    remove_post(gone, actor=scene.founder)
+    with refused("not_permitted"):
+        export_workspace(scene.room, actor=scene.pupil.person)
+    with export_workspace(scene.room, actor=scene.other) as out, zipfile.ZipFile(out) as archive:
+        names = set(archive.namelist())
+        assert names == {
+            "index.html", "data.json", "pages/001.html", "pages/002.html", "forum/001.html", "chat/001.html",
+            "files/001-plan.pdf",
+        }  # fmt: skip
+        index = archive.read("index.html").decode()
+        everything = "".join(archive.read(name).decode(errors="ignore") for name in names)
+        data = json.loads(archive.read("data.json"))
+    assert all(name in index for name in names - {"index.html", "data.json"})
+    assert "Anybody here?" in everything
+    assert "Taken away" not in everything
+    assert 'src="http' not in everything
+    assert 'href="http' not in everything
+    assert [post["text"] for post in data["posts"]] == ["Who?", "Me"]
+
+
+def test_founders_remark_on_their_text_and_no_agency_reads_it() -> None:
+    draft = project()
+    one, other = (m.person for m in draft.founders)
+    comment = comment_project(draft, actor=other, text=" Shorter? ", about="summary")
+    assert (comment.text, comment.about) == ("Shorter?", "summary")
+    with refused("code_unknown"):
+        comment_project(draft, actor=other, text="Hm", about="state")
+    with refused("not_permitted"):
+        comment_project(draft, actor=teacher("FR"), text="Hm")
+    assert list(ProjectComment.objects.visible_to(one)) == [comment]
+    assert not ProjectComment.objects.visible_to(officer("FR")).exists()
+    assert resolve_comment(comment, actor=one).resolved_at
+    with refused("already_done"):
+        resolve_comment(comment, actor=one)
+
+
+def test_the_tracker_says_whose_turn_it_is() -> None:
+    waiting = project("PENDING_APPROVAL")
+    approve_project(waiting, actor=officer("FR"), side="FR")
+    waiting = Project.objects.get(pk=waiting.pk)
+    steps = [(step.kind, step.state, step.country) for step in steps_of(waiting)]
+    assert steps == [
+        ("TEXT", "DONE", ""), ("PARTNER", "DONE", ""), ("AGENCY", "DONE", "FR"), ("AGENCY", "NOW", "PL"),
+        ("OPEN", "LATER", ""),
+    ]  # fmt: skip
+    late = steps_of(waiting)[3]
+    assert not late.is_overdue
+    with time_machine.travel(clock.now() + timedelta(days=30), tick=False):
+        assert late.is_overdue
+    assert [s.state for s in steps_of(project("DRAFT"))] == ["NOW", "LATER", "LATER", "LATER", "LATER"]
+
+
+def test_reminders_go_to_the_officers_then_the_lead_then_central() -> None:
+    waiting = project("PENDING_APPROVAL")
+    people = {"officer": officer("FR"), "lead": officer("FR", role="LEAD"), "viewer": officer("FR", role="VIEWER"),
+              "other": officer("DE"), "central": central()}  # fmt: skip
+    approve_project(waiting, actor=officer("PL"), side="PL")
+    names = {person.pk: name for name, person in people.items()}
+
+    def told() -> list[set[str]]:
+        events = Event.objects.filter(kind="project.decision_overdue").order_by("pk")
+        found = [Notification.objects.filter(event=event).values_list("recipient", flat=True) for event in events]
+        return [{names[key] for key in keys} for keys in found]
+
+    assert remind_overdue() == 0
+    start = waiting.decisions.get(country="FR").due_at + timedelta(hours=1)
+    for day, count in ((0, 1), (1, 0), (3, 1), (5, 1), (9, 0)):
+        with time_machine.travel(start + timedelta(days=day), tick=False):
+            assert remind_overdue() == count, day
+    assert told() == [{"officer", "lead"}, {"lead"}, {"central"}]
