@@ -8,6 +8,7 @@ from django.utils import translation
 
 from backend.accounts.models import PersonKind, PersonState, StaffRole
 from backend.agencies.models import OfficerRole
+from backend.labels.models import EvidenceKind, LabelState
 from backend.partners.models import ContactState
 from backend.partners.search import MatchReason
 from backend.projects.models import Outcome, ProjectMemberState, ProjectRole, ProjectState
@@ -40,6 +41,8 @@ enum(ProjectMemberState, "ProjectMemberState", "Whether somebody is in a project
 enum(Outcome, "DecisionOutcome", "What an agency decided.")
 enum(WorkspaceRole, "WorkspaceRole", "What somebody may do in a workspace.")
 enum(FileKind, "FileKind", "Kinds of files.")
+enum(LabelState, "LabelState", "How far an application for a quality label has come.")
+enum(EvidenceKind, "LabelEvidenceKind", "What can be shown as evidence.")
 enum(Subject, "SubjectCode", "School subjects.")
 enum(Competence, "CompetenceCode", "Key competences for lifelong learning.")
 enum(

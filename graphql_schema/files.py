@@ -9,12 +9,13 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from backend.accounts.models import Person
+from backend.labels.evidence import evidence_file
 from backend.workspaces.models import File, FileKind
 from graphql_schema.http import viewer_and_proof
 
 
 async def file(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """The bytes of a file for who is in its workspace; nothing for anybody else."""
+    """The bytes of a file for who is in its workspace, or assesses it as evidence; nothing for anybody else."""
     try:
         viewer, _ = await viewer_and_proof(request)
     except HTTPException:
@@ -23,7 +24,7 @@ async def file(request: HttpRequest, key: UUID) -> HttpResponseBase:
 
 
 def _respond(viewer: Person | None, key: UUID) -> HttpResponseBase:
-    found = File.objects.visible_to(viewer).filter(pk=key, removed_at=None).first()
+    found = File.objects.visible_to(viewer).filter(pk=key, removed_at=None).first() or evidence_file(viewer, key)
     if found is None:
         raise Http404
     response = FileResponse(found.content.open(), content_type=found.media_type)
