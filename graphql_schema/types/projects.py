@@ -138,7 +138,9 @@ class Project(Visible, relay.Node):
         return viewer is not None and can_invite_partner(viewer, self) and is_open
 
     @strawberry_django.field(
-        description="Whether the viewer may apply for the national quality label.", metadata=PER_VIEWER, **WITH_MEMBERS
+        description="Whether project and place in it allow the viewer to apply for the national quality label.",
+        metadata=PER_VIEWER,
+        **WITH_MEMBERS,
     )
     def viewer_can_apply_for_label(self, info: Info) -> bool:
         viewer = viewer_of(info)
