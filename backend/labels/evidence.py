@@ -61,7 +61,8 @@ def evidence_file(viewer: Person | None, key: UUID) -> File | None:
         application__evidence__kind=EvidenceKind.FILE, application__evidence__subject_id=key,
     )  # fmt: skip
     mine = any(can_assess_label(viewer, part.application) for part in opened.select_related("application"))
-    return File.objects.filter(pk=key, removed_at=None, hidden_at=None).first() if mine else None
+    stored = File.objects.filter(pk=key, removed_at=None, hidden_at=None).exclude(kind=FileKind.LINK)
+    return stored.first() if mine else None
 
 
 def _rows(label: str) -> Any:
