@@ -8,6 +8,7 @@ from django.utils import translation
 
 from backend.accounts.models import PersonKind, PersonState, StaffRole
 from backend.agencies.models import OfficerRole
+from backend.labels.models import EvidenceKind, LabelState
 from backend.partners.models import ContactState
 from backend.partners.search import MatchReason
 from backend.projects.models import HandOverState, Outcome, ProjectMemberState, ProjectRole, ProjectState
@@ -64,6 +65,8 @@ enum(Audience, "Audience", "Who sees something in a workspace.")
 enum(Licence, "Licence", "Under which licence a material may be used.")
 enum(ConsentKind, "ConsentKind", "What parents are asked for.")
 enum(PageEditors, "PageEditors", "Who may edit a page, besides its author and administrators.")
+enum(LabelState, "LabelState", "How far an application for a quality label has come.")
+enum(EvidenceKind, "LabelEvidenceKind", "What can be shown as evidence.")
 enum(Subject, "SubjectCode", "School subjects.")
 enum(Competence, "CompetenceCode", "Key competences for lifelong learning.")
 enum(

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.http import content_disposition_header
 
 from backend.accounts.models import Person
+from backend.labels.evidence import evidence_file
 from backend.workspaces.models import File, FileKind, Workspace
 from backend.workspaces.output.export import export_workspace
 from backend.workspaces.permissions import can_export
@@ -17,7 +18,7 @@ from graphql_schema.http import viewer_and_proof
 
 
 async def file(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """The bytes of a file for who is in its workspace; nothing for anybody else."""
+    """The bytes of a file for who is in its workspace, or assesses it as evidence; nothing for anybody else."""
     try:
         viewer, _ = await viewer_and_proof(request)
     except HTTPException:
@@ -46,7 +47,8 @@ def _export(viewer: Person | None, key: UUID) -> HttpResponseBase:
 
 
 def _respond(viewer: Person | None, key: UUID) -> HttpResponseBase:
-    found = File.objects.visible_to(viewer).filter(pk=key, removed_at=None, hidden_at=None).exclude(content="").first()
+    readable = File.objects.visible_to(viewer).filter(removed_at=None, hidden_at=None).exclude(content="")
+    found = readable.filter(pk=key).first() or evidence_file(viewer, key)
     if found is None:
         raise Http404
     response = FileResponse(found.content.open(), content_type=found.media_type)

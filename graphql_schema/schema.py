@@ -16,6 +16,7 @@ from graphql_schema.guard import Guard
 from graphql_schema.limits import PAGE_LIMIT, Limits
 from graphql_schema.lookup import look_up
 from graphql_schema.mutations.accounts import AccountsMutation
+from graphql_schema.mutations.labels import LabelsMutation
 from graphql_schema.mutations.partners import PartnersMutation
 from graphql_schema.mutations.project_life import ProjectLifeMutation
 from graphql_schema.mutations.projects import ProjectsMutation
@@ -23,6 +24,7 @@ from graphql_schema.mutations.schools import SchoolsMutation
 from graphql_schema.mutations.workspaces.everything import WorkspacesMutation
 from graphql_schema.queries.accounts import AccountsQuery
 from graphql_schema.queries.desk import DeskQuery
+from graphql_schema.queries.labels import LabelsQuery
 from graphql_schema.queries.notifications import NotificationsQuery
 from graphql_schema.queries.projects import ProjectsQuery
 from graphql_schema.queries.schools import SchoolsQuery
@@ -33,18 +35,22 @@ from graphql_schema.subscriptions.projects import ProjectsSubscription
 from graphql_schema.subscriptions.workspaces import WorkspacesSubscription
 from graphql_schema.viewer import Info
 
-NODES = {
-    "Person": "accounts", "School": "schools", "SchoolMembership": "schools", "ContactRequest": "partners",
-    "Project": "projects", "ProjectMember": "projects", "Decision": "projects", "ProjectComment": "projects", "HandOver": "projects", "Workspace": "workspaces",
-    "WorkspaceMembership": "workspaces", "Discussion": "workspaces", "Thread": "workspaces", "Post": "workspaces",
-    "Update": "workspaces", "File": "workspaces", "Folder": "workspaces", "Page": "workspaces",
-    "Activity": "workspaces", "Meeting": "workspaces", "ChatRoom": "workspaces", "ChatMessage": "workspaces",
-    "Consent": "workspaces", "PublicHome": "workspaces", "Notification": "notifications",
-}  # fmt: skip
+AREAS = {
+    "accounts": "Person",
+    "schools": "School SchoolMembership",
+    "partners": "ContactRequest",
+    "projects": "Project ProjectMember Decision ProjectComment HandOver",
+    "workspaces": "Workspace WorkspaceMembership Consent PublicHome Discussion Thread Post Update File Folder Page "
+    "Activity Meeting ChatRoom ChatMessage",
+    "labels": "LabelGrid LabelCriterion LabelApplication LabelAnswer LabelEvidence LabelAssessment LabelMark "
+    "NationalLabel EuropeanLabel LabelNomination",
+    "notifications": "Notification",
+}
+NODES = {name: area for area, names in AREAS.items() for name in names.split()}
 
 
 @strawberry.type(description="Everything that can be asked.")
-class Query(AccountsQuery, SchoolsQuery, ProjectsQuery, WorkspacesQuery, NotificationsQuery, DeskQuery):
+class Query(AccountsQuery, SchoolsQuery, ProjectsQuery, WorkspacesQuery, NotificationsQuery, DeskQuery, LabelsQuery):
     @strawberry_django.field(description="What an id names; null for who may not see it.")
     def node(self, info: Info, id: Annotated[strawberry.ID, argument(description="Its id.")]) -> relay.Node | None:
         return _node(info, id)
@@ -68,7 +74,13 @@ def _node(info: Info, identifier: str) -> Any:
 
 @strawberry.type(description="Everything that can be done.")
 class Mutation(
-    AccountsMutation, SchoolsMutation, PartnersMutation, ProjectsMutation, ProjectLifeMutation, WorkspacesMutation
+    AccountsMutation,
+    SchoolsMutation,
+    PartnersMutation,
+    ProjectsMutation,
+    ProjectLifeMutation,
+    WorkspacesMutation,
+    LabelsMutation,
 ):
     pass
 

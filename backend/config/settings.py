@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "backend.partners",
     "backend.projects",
     "backend.workspaces",
+    "backend.labels",
     "graphql_schema",
     "dashboard",
     "backend.config",

@@ -8,6 +8,7 @@ import strawberry_django
 from strawberry import relay
 from strawberry.scalars import JSON
 
+from backend.labels.permissions import can_apply_for_label, is_european, is_ready_for_label
 from backend.projects import models
 from backend.projects.permissions import (
     can_answer_project,
@@ -38,6 +39,8 @@ from graphql_schema.types.visible import Visible
 from graphql_schema.types.vocabulary import Competence, Language, Subject
 from graphql_schema.viewer import Info, viewer_of
 
+NationalLabel = Annotated["NationalLabel", strawberry.lazy("graphql_schema.types.labels")]
+EuropeanLabel = Annotated["EuropeanLabel", strawberry.lazy("graphql_schema.types.labels")]
 Workspace = Annotated["Workspace", strawberry.lazy("graphql_schema.types.workspaces.room")]
 WITH_MEMBERS = {"only": ["state", "submitted_by"], "prefetch_related": ["members"]}
 WITH_DECISIONS = {"only": ["state", "round"], "prefetch_related": ["members", "decisions"]}
@@ -67,6 +70,8 @@ class Project(Visible, relay.Node):
     members: list[ProjectMember] = strawberry_django.field(description="Founders and partners.")
     decisions: list[Decision] = strawberry_django.field(description="The agencies' decisions, all rounds.")
     created_at: datetime = strawberry_django.field(description="When the draft was started.")
+    labels: list[NationalLabel] = strawberry_django.field(description="National quality labels of its teachers.")
+    european_label: EuropeanLabel | None = strawberry_django.field(description="The European quality label.")
 
     @strawberry_django.field(description="Until when the next agency should decide.", **WITH_DECISIONS)
     def due_at(self) -> datetime | None:
@@ -168,6 +173,16 @@ class Project(Visible, relay.Node):
         viewer = viewer_of(info)
         is_open = self.state == models.ProjectState.OPEN
         return viewer is not None and can_invite_partner(viewer, self) and is_open
+
+    @strawberry_django.field(
+        description="Whether project and place in it allow the viewer to apply for the national quality label.",
+        metadata=PER_VIEWER,
+        **WITH_MEMBERS,
+    )
+    def viewer_can_apply_for_label(self, info: Info) -> bool:
+        viewer = viewer_of(info)
+        may = viewer is not None and can_apply_for_label(viewer, self)
+        return may and is_european(self) and is_ready_for_label(self)
 
 
 @strawberry.type(

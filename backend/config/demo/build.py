@@ -11,6 +11,7 @@ from backend.config.demo.europe.projects import build_projects
 from backend.config.demo.europe.schools import build_schools
 from backend.config.demo.europe.workspaces import build_workspaces
 from backend.config.demo.ground.world import World
+from backend.config.demo.labels import play_labels
 from backend.config.demo.story import build_actors, play
 
 
@@ -34,3 +35,5 @@ def fill(world: World) -> Iterator[str]:
         yield _("events: %(number)s") % {"number": f"{world.chronicle.write(world.chance, world.now):,}"}
         play(world)
         yield _("the story")
+        play_labels(world)
+        yield _("quality labels")

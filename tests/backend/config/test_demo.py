@@ -19,6 +19,7 @@ from backend.config.demo.ground.world import PASSWORD, World
 from backend.config.demo.sign_ins import SIGN_INS
 from backend.core import clock
 from backend.eventlog.models import Entry, Event, EventCountry, Stream, desk_stream
+from backend.labels.models import EuropeanLabel, LabelApplication, LabelState, NationalLabel
 from backend.notifications.models import Notification
 from backend.partners.models import are_contacts
 from backend.projects.models import OPENED, Decision, Outcome, Project, ProjectMember, ProjectState
@@ -177,6 +178,14 @@ class TestDemo(TestCase):
         room = Workspace.objects.visible_to(Person.objects.get(login="lina-demo")).get()
         assert room.project.title == "From the Rhône to the Vistula"
         assert Person.objects.filter(kind=PersonKind.PUPIL, workspace_memberships__workspace=room).count() == 4
+
+    def test_labels_are_asked_for_awarded_and_refused(self) -> None:
+        waiting = LabelApplication.objects.get(state=LabelState.SUBMITTED)
+        assert (waiting.applicant.login, waiting.evidence.count()) == ("agathe.perrin@fr.example", 4)
+        assert NationalLabel.objects.exclude(application__state=LabelState.AWARDED).count() == 0
+        assert {*LabelApplication.objects.values_list("state", flat=True)} == {"SUBMITTED", "AWARDED", "REFUSED"}
+        best = EuropeanLabel.objects.get().project
+        assert {*best.labels.values_list("country", flat=True)} == {*best.founder_countries}
 
     def test_a_second_run_keeps_the_data(self) -> None:
         before = (Person.objects.count(), Event.objects.count())
