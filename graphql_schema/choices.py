@@ -8,6 +8,15 @@ from django.utils import translation
 
 from backend.accounts.models import PersonKind, PersonState, StaffRole
 from backend.agencies.models import OfficerRole
+from backend.moderation.models import (
+    AppealState,
+    HelpState,
+    HelpTopic,
+    ReportCategory,
+    ReportOutcome,
+    ReportState,
+    SubjectKind,
+)
 from backend.partners.models import ContactState
 from backend.partners.search import MatchReason
 from backend.projects.models import Outcome, ProjectMemberState, ProjectRole, ProjectState
@@ -40,6 +49,13 @@ enum(ProjectMemberState, "ProjectMemberState", "Whether somebody is in a project
 enum(Outcome, "DecisionOutcome", "What an agency decided.")
 enum(WorkspaceRole, "WorkspaceRole", "What somebody may do in a workspace.")
 enum(FileKind, "FileKind", "Kinds of files.")
+enum(SubjectKind, "ReportedKind", "What can be reported.")
+enum(ReportCategory, "ReportCategory", "What is wrong with something.")
+enum(ReportState, "ReportState", "Whether a report has been decided.")
+enum(ReportOutcome, "ReportOutcome", "What came of a report.")
+enum(AppealState, "AppealState", "What came of an appeal.")
+enum(HelpTopic, "HelpTopic", "What a request for help is about.")
+enum(HelpState, "HelpState", "Whose turn it is in a request for help.")
 enum(Subject, "SubjectCode", "School subjects.")
 enum(Competence, "CompetenceCode", "Key competences for lifelong learning.")
 enum(

@@ -23,7 +23,7 @@ async def file(request: HttpRequest, key: UUID) -> HttpResponseBase:
 
 
 def _respond(viewer: Person | None, key: UUID) -> HttpResponseBase:
-    found = File.objects.visible_to(viewer).filter(pk=key, removed_at=None).first()
+    found = File.objects.visible_to(viewer).filter(pk=key, removed_at=None, hidden_at=None).first()
     if found is None:
         raise Http404
     response = FileResponse(found.content.open(), content_type=found.media_type)

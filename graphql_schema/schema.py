@@ -16,12 +16,15 @@ from graphql_schema.guard import Guard
 from graphql_schema.limits import PAGE_LIMIT, Limits
 from graphql_schema.lookup import look_up
 from graphql_schema.mutations.accounts import AccountsMutation
+from graphql_schema.mutations.help import HelpMutation
+from graphql_schema.mutations.moderation import ModerationMutation
 from graphql_schema.mutations.partners import PartnersMutation
 from graphql_schema.mutations.projects import ProjectsMutation
 from graphql_schema.mutations.schools import SchoolsMutation
 from graphql_schema.mutations.workspaces import WorkspacesMutation
 from graphql_schema.queries.accounts import AccountsQuery
 from graphql_schema.queries.desk import DeskQuery
+from graphql_schema.queries.moderation import ModerationQuery
 from graphql_schema.queries.notifications import NotificationsQuery
 from graphql_schema.queries.projects import ProjectsQuery
 from graphql_schema.queries.schools import SchoolsQuery
@@ -37,11 +40,15 @@ NODES = {
     "Project": "projects", "ProjectMember": "projects", "Decision": "projects", "Workspace": "workspaces",
     "WorkspaceMembership": "workspaces", "Discussion": "workspaces", "Thread": "workspaces", "Post": "workspaces",
     "Update": "workspaces", "File": "workspaces", "Notification": "notifications",
+    "Report": "moderation", "Sanction": "moderation", "Appeal": "moderation", "Look": "moderation",
+    "HelpRequest": "moderation", "HelpMessage": "moderation",
 }  # fmt: skip
 
 
 @strawberry.type(description="Everything that can be asked.")
-class Query(AccountsQuery, SchoolsQuery, ProjectsQuery, WorkspacesQuery, NotificationsQuery, DeskQuery):
+class Query(
+    AccountsQuery, SchoolsQuery, ProjectsQuery, WorkspacesQuery, NotificationsQuery, DeskQuery, ModerationQuery
+):
     @strawberry_django.field(description="What an id names; null for who may not see it.")
     def node(self, info: Info, id: Annotated[strawberry.ID, argument(description="Its id.")]) -> relay.Node | None:
         return _node(info, id)
@@ -64,7 +71,15 @@ def _node(info: Info, identifier: str) -> Any:
 
 
 @strawberry.type(description="Everything that can be done.")
-class Mutation(AccountsMutation, SchoolsMutation, PartnersMutation, ProjectsMutation, WorkspacesMutation):
+class Mutation(
+    AccountsMutation,
+    SchoolsMutation,
+    PartnersMutation,
+    ProjectsMutation,
+    WorkspacesMutation,
+    ModerationMutation,
+    HelpMutation,
+):
     pass
 
 

@@ -1,11 +1,15 @@
 """Who reads and decides reports and appeals, who looks inside, and who helps."""
 
+from datetime import timedelta
+
 from backend.accounts.models import Person, PersonKind, PersonState
 from backend.agencies.permissions import can_decide_for
+from backend.core import clock
 from backend.moderation.models import Appeal, HelpRequest, HelpState, Report, Sanction
 from backend.projects.models import PRESENT, Project
-from backend.workspaces.models import STAFF_ROLES, Workspace
-from backend.workspaces.permissions import membership_of
+from backend.workspaces.models import WorkspaceMembership
+
+APPEAL_WITHIN = timedelta(days=183)
 
 
 def is_concerned(actor: Person, report: Report) -> bool:
@@ -18,11 +22,12 @@ def can_decide_report(actor: Person, report: Report) -> bool:
     return can_decide_for(actor, report.country_id)
 
 
-def can_open_report(actor: Person, report: Report) -> bool:
+def can_open_report(actor: Person, report: Report, me: WorkspaceMembership | None) -> bool:
     """Who may decide it, and the teachers of the workspace it comes from; never whose thing it is."""
     if actor.pk == report.author_id:
         return False
-    return can_decide_report(actor, report) or (report.workspace is not None and is_teacher_of(actor, report.workspace))
+    is_teacher = me is not None and me.is_staff and me.workspace_id == report.workspace_id
+    return is_teacher or can_decide_report(actor, report)
 
 
 def can_confirm_ban(actor: Person, report: Report) -> bool:
@@ -39,6 +44,10 @@ def can_appeal(actor: Person, sanction: Sanction) -> bool:
     return sanction.person_id == actor.pk
 
 
+def is_in_time(sanction: Sanction) -> bool:
+    return clock.now() < sanction.created_at + APPEAL_WITHIN
+
+
 def can_decide_appeal(actor: Person, appeal: Appeal) -> bool:
     return can_decide_for(actor, appeal.sanction.country_id)
 
@@ -53,11 +62,6 @@ def can_look_inside(actor: Person, project: Project) -> bool:
     """Officers of the countries whose schools are in it."""
     present = (m for m in project.members.all() if m.state in PRESENT)
     return any(can_decide_for(actor, member.country_id) for member in present)
-
-
-def is_teacher_of(actor: Person, workspace: Workspace) -> bool:
-    me = membership_of(actor, workspace)
-    return me is not None and me.role in STAFF_ROLES
 
 
 def can_ask_for_help(actor: Person) -> bool:

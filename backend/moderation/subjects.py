@@ -70,6 +70,11 @@ def workspace_of(subject: Any) -> UUID | None:
     return subject.workspace_id if isinstance(subject, Inside) else None
 
 
+def is_gone(subject: Any) -> bool:
+    """Removed for good; what is only hidden can still be reported by others."""
+    return isinstance(subject, Inside) and subject.removed_at is not None
+
+
 def is_picture(subject: Any) -> bool:
     """What is hidden as soon as it is reported."""
     return isinstance(subject, File) and subject.kind in (FileKind.IMAGE, FileKind.VIDEO)

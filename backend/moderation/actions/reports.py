@@ -17,6 +17,7 @@ from backend.moderation.models import SEVERE, Report, ReportCategory, ReportOutc
 from backend.moderation.permissions import can_decide_report, can_open_report, is_concerned, proposed
 from backend.moderation.words import a_reason
 from backend.schools.models import Country
+from backend.workspaces.permissions import membership_of
 
 NOTE_LIMIT = 2_000
 REPORTS_A_DAY = 30
@@ -31,7 +32,7 @@ def report_content(subject: Model, *, actor: Person, category: str, note: str = 
     fields.check_codes("category", [category], ReportCategory.values)
     note = tidy_lines(note)
     fields.limit(NOTE_LIMIT, note=note)
-    ensure(getattr(subject, "removed_at", None) is None, "content_gone", field="subject_id")
+    ensure(not subjects.is_gone(subject), "content_gone", field="subject_id")
     _check_limits(subject, actor)
     author = subjects.author_of(subject)
     country = Country.objects.filter(pk=subjects.country_of(subject) or actor.country_id).first()
@@ -55,7 +56,8 @@ def report_content(subject: Model, *, actor: Person, category: str, note: str = 
 def open_report(report: Report, *, actor: Person, reason: str) -> Report:
     """The whole report is read for a reason; who read it and why is kept."""
     report = Report.objects.lock(report)
-    allow(can_open_report(actor, report))
+    me = membership_of(actor, report.workspace) if report.workspace else None
+    allow(can_open_report(actor, report, me))
     ReportReading.objects.create(report=report, reader=actor, reason=a_reason(reason))
     record(ReportRead(report), actor=actor)
     return report

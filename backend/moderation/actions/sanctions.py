@@ -1,7 +1,5 @@
 """Appeals against decisions, and the end of suspensions."""
 
-from datetime import timedelta
-
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
@@ -14,10 +12,8 @@ from backend.eventlog.record import record
 from backend.moderation.events import AppealDecided, AppealMade, SanctionEnded
 from backend.moderation.letters import sanction_of_token
 from backend.moderation.models import Appeal, AppealState, ReportOutcome, Sanction
-from backend.moderation.permissions import can_appeal, can_decide_appeal, has_part_in
+from backend.moderation.permissions import can_appeal, can_decide_appeal, has_part_in, is_in_time
 from backend.moderation.words import a_reason, a_text
-
-APPEAL_WITHIN = timedelta(days=183)
 
 
 @transaction.atomic
@@ -26,7 +22,7 @@ def appeal_decision(sanction: Sanction, *, actor: Person, text: str) -> Appeal:
     sanction = Sanction.objects.lock(sanction)
     allow(can_appeal(actor, sanction))
     ensure(not Appeal.objects.filter(sanction=sanction).exists(), "appealed_already")
-    ensure(clock.now() < sanction.created_at + APPEAL_WITHIN, "appeal_too_late")
+    ensure(is_in_time(sanction), "appeal_too_late")
     due_at = clock.after_working_days(clock.now(), sanction.country.target_working_days)
     try:
         with transaction.atomic():
@@ -61,7 +57,7 @@ def lift_suspension(person: Person, *, actor: Person, reason: str) -> Sanction:
     """An officer ends a suspension before its day."""
     person = Person.objects.lock(person)
     suspensions = list(_running().filter(person=person).order_by("pk"))
-    countries = {person.country_id, *(s.country_id for s in suspensions)}
+    countries: set[str | None] = {s.country_id for s in suspensions} or {person.country_id}
     allow(actor.pk != person.pk and all(can_decide_for(actor, country) for country in countries))
     ensure(bool(suspensions), "not_suspended", field="person_id")
     reason = a_reason(reason)
