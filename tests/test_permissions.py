@@ -9,13 +9,13 @@ from backend.accounts.registration import confirmation_token
 from backend.eventlog.models import Event
 from graphql_schema.schema import schema
 from tests.factories.people import PASSWORD, PersonFactory
-from tests.permissions import people, projects, workspaces
+from tests.permissions import moderation, people, projects, workspaces
 from tests.permissions.world import ABSENT, OK, World
 from tests.support.api import Api, gid
 
 pytestmark = pytest.mark.django_db
 
-TABLE = {**people.TABLE, **projects.TABLE, **workspaces.TABLE}
+TABLE = {**people.TABLE, **projects.TABLE, **workspaces.TABLE, **moderation.TABLE}
 # Open to everybody, or with an upload: tried in tests/graphql_schema.
 ELSEWHERE = {"registerTeacher", "confirmEmail", "login", "pupilLogin", "logout", "uploadFile", "removeFile"}
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Person, PersonState
+from backend.agencies.permissions import DECIDING, appointment
 from backend.core.models import Entity, EntityQuerySet
 from backend.moderation.models.reports import Report, ReportOutcome
 from backend.schools.models import Country
@@ -75,6 +76,17 @@ class AppealQuerySet(EntityQuerySet["Appeal"]):
     def visible_to(self, viewer: Person | None) -> "AppealQuerySet":
         """Whoever sees the decision it is against."""
         return self.filter(sanction__in=Sanction.objects.visible_to(viewer).values("pk"))
+
+    def waiting_for(self, officer: Person) -> "AppealQuerySet":
+        """Those this officer may decide: of their countries, and without a part in what led to them."""
+        appointed = appointment(officer)
+        if appointed is None or appointed.role not in DECIDING:
+            return self.none()
+        parts = ("sanction__issued_by", "sanction__confirmed_by", "sanction__person", "sanction__report__reporter")
+        mine = Q(pk__in=[])
+        for part in parts:
+            mine |= Q(**{part: officer})
+        return self.filter(officer.oversees.where("sanction__country"), state=AppealState.OPEN).exclude(mine)
 
 
 class Appeal(Entity):
