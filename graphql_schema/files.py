@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from backend.accounts.models import Person
+from backend.moderation.evidence import evidence
 from backend.workspaces.models import File, FileKind
 from graphql_schema.http import viewer_and_proof
 
@@ -19,11 +20,13 @@ async def file(request: HttpRequest, key: UUID) -> HttpResponseBase:
         viewer, _ = await viewer_and_proof(request)
     except HTTPException:
         viewer = None
-    return await sync_to_async(_respond)(viewer, key)
+    return await sync_to_async(_respond)(viewer, key, request.GET.get("report", ""))
 
 
-def _respond(viewer: Person | None, key: UUID) -> HttpResponseBase:
+def _respond(viewer: Person | None, key: UUID, opened: str) -> HttpResponseBase:
     found = File.objects.visible_to(viewer).filter(pk=key, removed_at=None, hidden_at=None).first()
+    if opened:  # a report about it was opened
+        found = evidence(opened, key=key, reader=viewer)
     if found is None:
         raise Http404
     response = FileResponse(found.content.open(), content_type=found.media_type)

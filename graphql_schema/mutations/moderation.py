@@ -5,12 +5,13 @@ from datetime import date
 from typing import Annotated, Any
 
 import strawberry
+from django.urls import reverse
 from strawberry import argument
 from strawberry.relay.utils import from_base64
 
 from backend.accounts.models import Person as PersonRow
 from backend.core.guards import refusal
-from backend.moderation import inside, models, subjects
+from backend.moderation import evidence, inside, models, subjects
 from backend.moderation.actions import looks, reports, sanctions
 from backend.projects.models import Project
 from graphql_schema.lookup import find, global_id, key_of
@@ -53,7 +54,7 @@ class ModerationMutation:
     def open_report(self, info: Info, report_id: ReportId, reason: a_text("Why it is read.")) -> OpenedReport:
         actor = actor_of(info)
         report = find(info, models.Report, report_id, field="report_id")
-        return _opened(reports.open_report(report, actor=actor, reason=reason))
+        return _opened(reports.open_report(report, actor=actor, reason=reason), actor)
 
     @mutation("Decide a report, with a reason that the person reads. A ban waits for a second officer.")
     def decide_report(
@@ -133,7 +134,7 @@ def _sanctioned(info: Info, identifier: str) -> PersonRow:
     return sanction.person if sanction else find(info, PersonRow, identifier, field="person_id")
 
 
-def _opened(report: models.Report) -> OpenedReport:
+def _opened(report: models.Report, reader: PersonRow) -> OpenedReport:
     readings = report.readings.select_related("reader")
     return OpenedReport(
         report=report,
@@ -142,8 +143,15 @@ def _opened(report: models.Report) -> OpenedReport:
         author_name=str(report.author or ""),
         author_id=global_id(report.author) if report.author else None,
         content=subjects.text_of(subjects.subject_of(report)),
+        content_url=_content_url(report, reader),
         readings=[ReportReading(reader_name=str(r.reader), reason=r.reason, at=r.created_at) for r in readings],
     )
+
+
+def _content_url(report: models.Report, reader: PersonRow) -> str | None:
+    if not evidence.is_file(report):
+        return None
+    return f"{reverse('file', args=[report.subject_id])}?report={evidence.evidence_token(report, reader=reader)}"
 
 
 def _thing(seen: inside.Seen) -> SeenThing:

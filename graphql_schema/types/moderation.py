@@ -86,6 +86,9 @@ class OpenedReport:
     author_name: str = strawberry.field(description="Whose thing it is; empty where it is nobody's own.")
     author_id: strawberry.ID | None = strawberry.field(description="Their id; null where it is nobody's own.")
     content: str = strawberry.field(description="What the reported thing says now; empty once it is gone.")
+    content_url: str | None = strawberry.field(
+        description="Where the viewer reads a reported file for ten minutes, hidden or not."
+    )
     readings: list[ReportReading] = strawberry.field(description="Who has read this report, and why.")
 
 
@@ -193,8 +196,8 @@ class HelpRequest(Visible, relay.Node):
     due_at: datetime | None = strawberry_django.field(description="Until when the agency should answer.")
     closed_at: datetime | None = strawberry_django.field(description="When it was closed.")
 
-    @strawberry_django.connection(Connection[HelpMessage], description="The conversation, oldest first.")
-    def messages(self, info: Info) -> list[HelpMessage]:
+    @strawberry_django.connection(Connection[HelpMessage], description="Its messages, oldest first.")
+    def conversation(self, info: Info) -> list[HelpMessage]:
         return models.HelpMessage.objects.for_viewer(viewer_of(info)).filter(request=self.pk).order_by("id")
 
     @strawberry_django.field(

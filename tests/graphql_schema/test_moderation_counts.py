@@ -75,7 +75,7 @@ def help_requests() -> Case:
 
 def help_messages() -> Case:
     request, by = help_request(actor=teacher("FR")), officer("FR")
-    document = """query($id: ID!) { node(id: $id) { ... on HelpRequest { messages(first: 50) { edges { node { text
+    document = """query($id: ID!) { node(id: $id) { ... on HelpRequest { conversation(first: 50) { edges { node { text
       createdAt authorName isFromAgency } } } } } }"""
     return by, document, {"id": gid(request)}, lambda n: answer_help(request, actor=by, text=f"A{n}")
 
