@@ -22,10 +22,12 @@ LOCKED = (PersonState.SUSPENDED, PersonState.BANNED)
 
 
 def hide(fact: Fact, event: Event) -> None:
-    """A reported photo or video is hidden until somebody has decided."""
+    """A reported photo or video is hidden until somebody has decided; not again by whom was told that it is fine."""
     assert isinstance(fact, events.ReportMade)
-    thing = _locked(fact.report)
-    if is_picture(thing) and thing.hidden_at is None:
+    report, thing = fact.report, _locked(fact.report)
+    told = Report.objects.filter(subject_id=report.subject_id, reporter=report.reporter)
+    is_fine = told.filter(state=ReportState.DECIDED, outcome=ReportOutcome.NO_ACTION).exists()
+    if is_picture(thing) and thing.hidden_at is None and not is_fine:
         change(thing, hidden_at=clock.now())
         record(events.ContentHidden(thing), actor=None)  # nobody in the workspace reads who reported
 
@@ -49,6 +51,7 @@ def carry_out(fact: Fact, event: Event) -> None:
 def overturn(fact: Fact, event: Event) -> None:
     """A decision that does not stand is undone; one that stands deletes the bytes of a removed file for good."""
     assert isinstance(fact, events.AppealDecided)
+    Person.objects.lock(fact.appeal.sanction.person)  # always before their sanctions: no deadlock
     appeal, sanction = fact.appeal, Sanction.objects.lock(fact.appeal.sanction)
     if appeal.state == AppealState.UPHELD:
         _forget(sanction)

@@ -30,7 +30,8 @@ def evidence(token: str, *, key: UUID, reader: Person | None) -> File | None:
 
 
 def has_bytes(file: File) -> bool:
-    return bool(file.content.name) and file.content.storage.exists(file.content.name)
+    name = file.content.name or ""
+    return bool(name) and file.content.storage.exists(name)
 
 
 def is_file(report: Report) -> bool:

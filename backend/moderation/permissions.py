@@ -6,7 +6,7 @@ from backend.accounts.models import Person, PersonKind, PersonState
 from backend.agencies.permissions import can_decide_for
 from backend.core import clock
 from backend.moderation.models import Appeal, HelpRequest, HelpState, Report, Sanction
-from backend.projects.models import PRESENT, Project
+from backend.projects.models import Project, ProjectMemberState
 from backend.workspaces.models import WorkspaceMembership
 
 APPEAL_WITHIN = timedelta(days=183)
@@ -60,8 +60,8 @@ def has_part_in(actor: Person, sanction: Sanction) -> bool:
 
 def can_look_inside(actor: Person, project: Project) -> bool:
     """Officers of the countries whose schools are in it."""
-    present = (m for m in project.members.all() if m.state in PRESENT)
-    return any(can_decide_for(actor, member.country_id) for member in present)
+    joined = (m for m in project.members.all() if m.state == ProjectMemberState.JOINED)
+    return any(can_decide_for(actor, member.country_id) for member in joined)
 
 
 def can_ask_for_help(actor: Person) -> bool:

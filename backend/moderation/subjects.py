@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from backend.accounts.models import Person
+from backend.accounts.models import Person, PersonKind
 from backend.moderation.models import Report, SubjectKind
 from backend.projects.models import Project
 from backend.schools.models import School
-from backend.workspaces.models import ChatMessage, File, FileKind, Inside, Page, Post, Update
+from backend.workspaces.models import ChatMessage, File, FileKind, Inside, Page, Post, Update, WorkspaceMembership
 
 SUBJECTS: Mapping[SubjectKind, type[Model]] = {
     SubjectKind.POST: Post,
@@ -66,8 +66,18 @@ def country_of(subject: Any) -> str | None:
     return country
 
 
-def workspace_of(subject: Any) -> UUID | None:
+def workspace_of(subject: Any, reporter: Person) -> UUID | None:
+    """Where its teachers look after it: a thing's workspace; for a pupil, one they share with the reporter."""
+    if isinstance(subject, Person) and subject.kind == PersonKind.PUPIL:
+        rooms = WorkspaceMembership.objects.present().filter(person=reporter).values("workspace")
+        shared = subject.workspace_memberships.present().filter(workspace__in=rooms)
+        return shared.order_by("-pk").values_list("workspace", flat=True).first()
     return subject.workspace_id if isinstance(subject, Inside) else None
+
+
+def is_inside(report: Report) -> bool:
+    """Whether it is about a thing in a workspace, which can be taken away."""
+    return issubclass(SUBJECTS[SubjectKind(report.subject_kind)], Inside)
 
 
 def is_gone(subject: Any) -> bool:

@@ -40,7 +40,7 @@ def report_content(subject: Model, *, actor: Person, category: str, note: str = 
         raise refusal("country_unknown", field="subject_id")
     report = Report(
         reporter=actor, subject_kind=subjects.KINDS[type(subject)], subject_id=subject.pk, author=author,
-        workspace_id=subjects.workspace_of(subject), country=country, category=category, note=note,
+        workspace_id=subjects.workspace_of(subject, actor), country=country, category=category, note=note,
         due_at=due_at(category, country),
     )  # fmt: skip
     try:
@@ -119,7 +119,7 @@ def _check_outcome(report: Report, outcome: str, until: date | None) -> None:
     if outcome != ReportOutcome.NO_ACTION:
         ensure(report.author_id is not None, "nobody_to_sanction", field="outcome")
     if outcome == ReportOutcome.CONTENT_REMOVED:
-        ensure(report.workspace_id is not None, "nothing_to_remove", field="outcome")
+        ensure(subjects.is_inside(report), "nothing_to_remove", field="outcome")
     if outcome == ReportOutcome.SUSPENSION:
         ensure(until is not None and until > clock.now().date(), "until_not_ahead", field="until")
     if outcome == ReportOutcome.BAN:

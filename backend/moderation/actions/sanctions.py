@@ -74,6 +74,7 @@ def end_suspensions() -> int:
 
 @transaction.atomic
 def _end(suspension: Sanction) -> bool:
+    Person.objects.lock(suspension.person)  # always before their sanctions: no deadlock
     suspension = Sanction.objects.lock(suspension)
     if suspension.is_in_force:
         change(suspension, ended_at=clock.now())

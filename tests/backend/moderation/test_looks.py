@@ -9,11 +9,12 @@ from backend.eventlog.models import Entry, Event
 from backend.moderation.actions.looks import look_inside
 from backend.moderation.inside import last_things
 from backend.moderation.models import Look
+from backend.projects.actions.partners import invite_partner
 from backend.workspaces.actions.discussions import remove_post
 from backend.workspaces.actions.updates import post_update
 from tests.backend.moderation.test_reports import a_post, code_of, people_of
 from tests.factories.people import central, officer, teacher
-from tests.factories.projects import project, workspace
+from tests.factories.projects import contacts, project, workspace
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,10 @@ def test_who_may_not_look() -> None:
         (room.project, officer("FR"), " ", "reason_missing"),
         (project("PENDING_APPROVAL"), officer("FR"), "Why", "workspace_not_opened"),
     ]
+    invited = teacher("ES")
+    contacts(founder, invited)
+    invite_partner(room.project, actor=founder, person=invited)
+    refusals.append((room.project, officer("ES"), "Why", "not_permitted"))
     before = Event.objects.count()
     for thing, actor, reason, code in refusals:
         with pytest.raises((PermissionDenied, ValidationError)) as refused:

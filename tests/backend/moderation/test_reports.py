@@ -137,6 +137,29 @@ def test_a_reported_photo_is_hidden_until_it_is_decided(room: Workspace) -> None
     assert not update.is_removed
 
 
+def test_who_was_told_that_a_photo_is_fine_does_not_hide_it_again(room: Workspace) -> None:
+    founder, other, child = people_of(room)
+    file = photo(room, actor=other)
+    decide_report(report(file, actor=child), actor=officer("PL"), outcome="NO_ACTION", reason="Fine")
+    again = report(file, actor=child)
+    assert File.objects.get(pk=file.pk).hidden_at is None
+    assert again.is_open
+    report(file, actor=founder)
+    assert File.objects.get(pk=file.pk).hidden_at is not None
+
+
+def test_a_pupils_teachers_see_reports_about_the_pupil(room: Workspace) -> None:
+    founder, other, child = people_of(room)
+    mate = pupil(room, actor=founder, given_name="Ola")
+    made = report(child, actor=mate, category="BULLYING")
+    assert made.workspace_id == room.pk
+    seen = {p: Report.objects.visible_to(p).exists() for p in (founder, other, mate, child)}
+    assert seen == {founder: True, other: True, mate: True, child: False}
+    with pytest.raises(ValidationError) as refused:
+        decide_report(made, actor=officer("FR"), outcome="CONTENT_REMOVED", reason="No")
+    assert code_of(refused) == "nothing_to_remove"
+
+
 def test_a_photo_that_led_to_a_decision_stays_hidden(room: Workspace) -> None:
     founder, other, child = people_of(room)
     file = photo(room, actor=other)
