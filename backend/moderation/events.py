@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.eventlog.facts import Fact
 from backend.moderation.models import Appeal, HelpRequest, Look, Report, Sanction
-from backend.moderation.readers import officers_of, teachers_of
+from backend.moderation.readers import officers_of, parts_in, teachers_of
 from backend.workspaces.events import InsideFact, WorkspaceFact
 
 
@@ -108,7 +108,7 @@ class AppealMade(AppealFact):
         """Whoever may decide it: the country's other officers and the central service."""
         sanction = self.appeal.sanction
         deciders = {*officers_of(sanction.country_id), *officers_of(None)}
-        return sorted(deciders - {sanction.issued_by_id, sanction.confirmed_by_id})
+        return sorted(deciders - parts_in(sanction))
 
 
 class AppealDecided(AppealFact):
@@ -167,7 +167,9 @@ class HelpFact(Fact):
     def helpers(self) -> Iterable[UUID]:
         """The officers who answered already; all of the country as long as nobody has."""
         wrote = self.request.messages.exclude(author=self.request.asker_id).exclude(author=None)
-        return list(wrote.values_list("author_id", flat=True).distinct()) or officers_of(self.request.country_id)
+        return list(wrote.order_by().values_list("author_id", flat=True).distinct()) or officers_of(
+            self.request.country_id
+        )
 
 
 class HelpAsked(HelpFact):

@@ -6,6 +6,7 @@ from backend.accounts.models import Person, PersonKind, PersonState
 from backend.agencies.permissions import can_decide_for
 from backend.core import clock
 from backend.moderation.models import Appeal, HelpRequest, HelpState, Report, Sanction
+from backend.moderation.readers import parts_in
 from backend.projects.models import Project, ProjectMemberState
 from backend.workspaces.models import WorkspaceMembership
 
@@ -53,9 +54,8 @@ def can_decide_appeal(actor: Person, appeal: Appeal) -> bool:
 
 
 def has_part_in(actor: Person, sanction: Sanction) -> bool:
-    """Who decided, confirmed or reported, and whom it is about: they do not decide the appeal."""
-    parts = (sanction.issued_by_id, sanction.confirmed_by_id, sanction.person_id, sanction.report.reporter_id)
-    return actor.pk in parts
+    """Who had a hand in the decision does not decide the appeal."""
+    return actor.pk in parts_in(sanction)
 
 
 def can_look_inside(actor: Person, project: Project) -> bool:
