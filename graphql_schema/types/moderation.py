@@ -213,3 +213,11 @@ class HelpRequest(Visible, relay.Node):
     def viewer_can_reply(self, info: Info) -> bool:
         viewer = viewer_of(info)
         return viewer is not None and permissions.can_reply_help(viewer, self) and permissions.is_not_closed(self)
+
+    @strawberry_django.field(
+        description="Whether the viewer may say that it is done.",
+        only=["asker", "country", "state"], metadata=PER_VIEWER,
+    )  # fmt: skip
+    def viewer_can_close(self, info: Info) -> bool:
+        viewer = viewer_of(info)
+        return viewer is not None and permissions.can_close_help(viewer, self) and permissions.is_not_closed(self)

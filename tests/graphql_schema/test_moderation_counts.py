@@ -69,7 +69,7 @@ def looks() -> Case:
 
 def help_requests() -> Case:
     document = """{ helpRequests(first: 50, state: OPEN) { totalCount edges { node { topic state createdAt dueAt closedAt
-      asker { name school { name } } country { label } project { title } viewerCanAnswer viewerCanReply } } } }"""
+      asker { name school { name } } country { label } project { title } viewerCanAnswer viewerCanReply viewerCanClose } } } }"""
     return officer("FR"), document, {}, lambda n: help_request(actor=teacher("FR"))
 
 
