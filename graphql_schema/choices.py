@@ -9,6 +9,15 @@ from django.utils import translation
 from backend.accounts.models import PersonKind, PersonState, StaffRole
 from backend.agencies.models import OfficerRole
 from backend.labels.models import EvidenceKind, LabelState
+from backend.moderation.models import (
+    AppealState,
+    HelpState,
+    HelpTopic,
+    ReportCategory,
+    ReportOutcome,
+    ReportState,
+    SubjectKind,
+)
 from backend.partners.models import ContactState
 from backend.partners.search import MatchReason
 from backend.projects.models import HandOverState, Outcome, ProjectMemberState, ProjectRole, ProjectState
@@ -67,6 +76,13 @@ enum(ConsentKind, "ConsentKind", "What parents are asked for.")
 enum(PageEditors, "PageEditors", "Who may edit a page, besides its author and administrators.")
 enum(LabelState, "LabelState", "How far an application for a quality label has come.")
 enum(EvidenceKind, "LabelEvidenceKind", "What can be shown as evidence.")
+enum(SubjectKind, "ReportedKind", "What can be reported.")
+enum(ReportCategory, "ReportCategory", "What is wrong with something.")
+enum(ReportState, "ReportState", "Whether a report has been decided.")
+enum(ReportOutcome, "ReportOutcome", "What came of a report.")
+enum(AppealState, "AppealState", "What came of an appeal.")
+enum(HelpTopic, "HelpTopic", "What a request for help is about.")
+enum(HelpState, "HelpState", "Whose turn it is in a request for help.")
 enum(Subject, "SubjectCode", "School subjects.")
 enum(Competence, "CompetenceCode", "Key competences for lifelong learning.")
 enum(

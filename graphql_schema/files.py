@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 
 from backend.accounts.models import Person
 from backend.labels.evidence import evidence_file
+from backend.moderation.evidence import evidence
 from backend.workspaces.models import File, FileKind, Workspace
 from backend.workspaces.output.export import export_workspace
 from backend.workspaces.permissions import can_export
@@ -23,7 +24,7 @@ async def file(request: HttpRequest, key: UUID) -> HttpResponseBase:
         viewer, _ = await viewer_and_proof(request)
     except HTTPException:
         viewer = None
-    return await sync_to_async(_respond)(viewer, key)
+    return await sync_to_async(_respond)(viewer, key, request.GET.get("report", ""))
 
 
 async def export(request: HttpRequest, key: UUID) -> HttpResponseBase:
@@ -46,9 +47,11 @@ def _export(viewer: Person | None, key: UUID) -> HttpResponseBase:
     return response
 
 
-def _respond(viewer: Person | None, key: UUID) -> HttpResponseBase:
+def _respond(viewer: Person | None, key: UUID, opened: str) -> HttpResponseBase:
     readable = File.objects.visible_to(viewer).filter(removed_at=None, hidden_at=None).exclude(content="")
     found = readable.filter(pk=key).first() or evidence_file(viewer, key)
+    if opened:  # a report about it was opened
+        found = evidence(opened, key=key, reader=viewer)
     if found is None:
         raise Http404
     response = FileResponse(found.content.open(), content_type=found.media_type)

@@ -16,7 +16,9 @@ from graphql_schema.guard import Guard
 from graphql_schema.limits import PAGE_LIMIT, Limits
 from graphql_schema.lookup import look_up
 from graphql_schema.mutations.accounts import AccountsMutation
+from graphql_schema.mutations.help import HelpMutation
 from graphql_schema.mutations.labels import LabelsMutation
+from graphql_schema.mutations.moderation import ModerationMutation
 from graphql_schema.mutations.partners import PartnersMutation
 from graphql_schema.mutations.project_life import ProjectLifeMutation
 from graphql_schema.mutations.projects import ProjectsMutation
@@ -25,6 +27,7 @@ from graphql_schema.mutations.workspaces.everything import WorkspacesMutation
 from graphql_schema.queries.accounts import AccountsQuery
 from graphql_schema.queries.desk import DeskQuery
 from graphql_schema.queries.labels import LabelsQuery
+from graphql_schema.queries.moderation import ModerationQuery
 from graphql_schema.queries.notifications import NotificationsQuery
 from graphql_schema.queries.projects import ProjectsQuery
 from graphql_schema.queries.schools import SchoolsQuery
@@ -44,13 +47,23 @@ AREAS = {
     "Activity Meeting ChatRoom ChatMessage",
     "labels": "LabelGrid LabelCriterion LabelApplication LabelAnswer LabelEvidence LabelAssessment LabelMark "
     "NationalLabel EuropeanLabel LabelNomination",
+    "moderation": "Report Sanction Appeal Look HelpRequest HelpMessage",
     "notifications": "Notification",
 }
 NODES = {name: area for area, names in AREAS.items() for name in names.split()}
 
 
 @strawberry.type(description="Everything that can be asked.")
-class Query(AccountsQuery, SchoolsQuery, ProjectsQuery, WorkspacesQuery, NotificationsQuery, DeskQuery, LabelsQuery):
+class Query(
+    AccountsQuery,
+    SchoolsQuery,
+    ProjectsQuery,
+    WorkspacesQuery,
+    NotificationsQuery,
+    DeskQuery,
+    LabelsQuery,
+    ModerationQuery,
+):
     @strawberry_django.field(description="What an id names; null for who may not see it.")
     def node(self, info: Info, id: Annotated[strawberry.ID, argument(description="Its id.")]) -> relay.Node | None:
         return _node(info, id)
@@ -81,6 +94,8 @@ class Mutation(
     ProjectLifeMutation,
     WorkspacesMutation,
     LabelsMutation,
+    ModerationMutation,
+    HelpMutation,
 ):
     pass
 

@@ -24,6 +24,8 @@ if not SECRET_KEY:
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 # Where a front end receives the link of the registration letter; {token} is filled in.
 CONFIRM_EMAIL_URL = env.str("CONFIRM_EMAIL_URL", SITE_URL + "/confirm-email/?token={token}")
+# Where somebody who cannot sign in appeals; {token} is filled in.
+APPEAL_URL = SITE_URL + "/appeal/?token={token}"
 HTTPS = env.bool("HTTPS", not DEBUG)
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
@@ -50,6 +52,7 @@ INSTALLED_APPS = [
     "backend.projects",
     "backend.workspaces",
     "backend.labels",
+    "backend.moderation",
     "graphql_schema",
     "dashboard",
     "backend.config",

@@ -1,0 +1,154 @@
+"""What follows from reports, decisions and appeals, in the same transaction."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from backend.accounts.models import Person, PersonState
+from backend.accounts.sign_in import sign_out_everywhere
+from backend.core import clock
+from backend.core.models import change
+from backend.eventlog.facts import Fact
+from backend.eventlog.models import Event
+from backend.eventlog.record import record
+from backend.moderation import events, letters
+from backend.moderation.models import LOCKING, AppealState, Report, ReportOutcome, ReportState, Sanction
+from backend.moderation.subjects import is_picture, subject_of
+from backend.workspaces.events import ChatMessageRemoved, FileRemoved, PageRemoved, PostRemoved, UpdateRemoved
+from backend.workspaces.models import ChatMessage, File, Inside, Page, Post, Update
+
+REMOVALS: dict[type[Any], type[Any]] = {
+    Post: PostRemoved, File: FileRemoved, Page: PageRemoved, Update: UpdateRemoved, ChatMessage: ChatMessageRemoved,
+}  # fmt: skip
+LOCKED = (PersonState.SUSPENDED, PersonState.BANNED)
+
+
+def hide(fact: Fact, event: Event) -> None:
+    """A reported photo or video is hidden until somebody has decided; not again by whom was told that it is fine."""
+    assert isinstance(fact, events.ReportMade)
+    report, thing = fact.report, _locked(fact.report)
+    told = Report.objects.filter(subject_id=report.subject_id, reporter=report.reporter)
+    is_fine = told.filter(state=ReportState.DECIDED, outcome=ReportOutcome.NO_ACTION).exists()
+    if is_picture(thing) and thing.hidden_at is None and not is_fine:
+        change(thing, hidden_at=clock.now())
+        record(events.ContentHidden(thing), actor=None)  # nobody in the workspace reads who reported
+
+
+def carry_out(fact: Fact, event: Event) -> None:
+    """What was decided about a report happens."""
+    assert isinstance(fact, events.ReportDecided)
+    report = fact.report
+    if report.outcome == ReportOutcome.NO_ACTION:
+        _show(report)
+        return
+    person = Person.objects.lock(report.author)  # type: ignore[arg-type]
+    sanction = _issue(report, person)
+    if sanction.outcome in LOCKING:
+        _settle(person, sanction)
+        sign_out_everywhere(person)
+    letters.mail_sanction(sanction)
+    record(events.SanctionIssued(sanction), actor=event.actor)
+
+
+def overturn(fact: Fact, event: Event) -> None:
+    """A decision that does not stand is undone; one that stands deletes the bytes of a removed file for good."""
+    assert isinstance(fact, events.AppealDecided)
+    Person.objects.lock(fact.appeal.sanction.person)  # always before their sanctions: no deadlock
+    appeal, sanction = fact.appeal, Sanction.objects.lock(fact.appeal.sanction)
+    if appeal.state == AppealState.UPHELD:
+        _forget(sanction)
+        letters.mail_appeal_decided(appeal)
+        return
+    _bring_back(sanction)
+    if sanction.outcome not in LOCKING or not sanction.is_in_force:
+        letters.mail_appeal_decided(appeal)
+    if sanction.is_in_force:
+        change(sanction, ended_at=clock.now(), ended_by=event.actor, end_reason=appeal.reason)
+        record(events.SanctionEnded(sanction), actor=event.actor)
+
+
+def ease(fact: Fact, event: Event) -> None:
+    """Who was locked out by this decision alone may sign in again."""
+    assert isinstance(fact, events.SanctionEnded)
+    sanction = fact.sanction
+    person = Person.objects.lock(sanction.person)
+    if sanction.outcome in LOCKING and person.state in LOCKED:
+        _settle(person, sanction)
+        if person.state not in LOCKED:
+            letters.mail_open_again(sanction)
+
+
+def _issue(report: Report, person: Person) -> Sanction:
+    is_ban = report.outcome == ReportOutcome.BAN
+    earlier = person.sanctions.in_force().locking().first()
+    return Sanction.objects.create(
+        report=report,
+        person=person,
+        country=report.country,
+        outcome=report.outcome,
+        reason=report.reason,
+        until=report.until,
+        issued_by=report.ban_proposed_by if is_ban else report.decided_by,
+        confirmed_by=report.decided_by if is_ban else None,
+        state_before=earlier.state_before if earlier else person.state,
+        has_removed=report.outcome == ReportOutcome.CONTENT_REMOVED and _remove(report),
+    )
+
+
+def _settle(person: Person, sanction: Sanction) -> None:
+    """The heaviest decision in force says whether the person may sign in."""
+    locking = set(person.sanctions.in_force().locking().values_list("outcome", flat=True))
+    if ReportOutcome.BAN in locking:
+        state = PersonState.BANNED
+    elif ReportOutcome.SUSPENSION in locking:
+        state = PersonState.SUSPENDED
+    else:
+        state = PersonState(sanction.state_before)
+    reason = sanction.reason if sanction.is_in_force else ""
+    if person.state != state:
+        change(person, state=state, state_since=clock.now(), state_reason=reason)
+
+
+def _locked(report: Report) -> Any:
+    """The reported thing, held; none when it is gone, or is no thing inside a workspace."""
+    thing = subject_of(report)
+    return type(thing)._default_manager.lock(thing) if isinstance(thing, Inside) else None  # type: ignore[attr-defined]
+
+
+def _remove(report: Report) -> bool:
+    """As the workspace's own removal, but for a file's bytes: an appeal may bring it back."""
+    thing, officer = _locked(report), report.decided_by
+    if thing is None or thing.removed_at is not None:
+        return False
+    change(thing, removed_at=clock.now(), removed_by=officer)
+    record(REMOVALS.get(type(thing), events.ContentRemoved)(thing), actor=officer)
+    return True
+
+
+def _bring_back(sanction: Sanction) -> None:
+    thing = _locked(sanction.report)
+    if sanction.has_removed and thing is not None:
+        change(thing, removed_at=None, removed_by=None)
+        if thing.hidden_at is None:
+            record(events.ContentShown(thing), actor=None)
+    _show(sanction.report)
+
+
+def _show(report: Report) -> None:
+    """A hidden photo is shown again unless another report about it is open, or led to something."""
+    thing = _locked(report)
+    if thing is None or thing.hidden_at is None:
+        return
+    undone = Q(sanction__appeal__state=AppealState.OVERTURNED)
+    others = Report.objects.filter(subject_id=report.subject_id).exclude(pk=report.pk).exclude(undone)
+    if not others.filter(Q(state=ReportState.OPEN) | ~Q(outcome=ReportOutcome.NO_ACTION)).exists():
+        change(thing, hidden_at=None)
+        record(events.ContentShown(thing), actor=None)
+
+
+def _forget(sanction: Sanction) -> None:
+    thing = _locked(sanction.report)
+    if sanction.has_removed and isinstance(thing, File) and thing.content.name:
+        storage, stored = thing.content.storage, thing.content.name
+        transaction.on_commit(lambda: storage.delete(stored), robust=True)

@@ -1,0 +1,82 @@
+"""Letters about decisions: who cannot sign in reads them nowhere else."""
+
+from django.conf import settings
+from django.core import signing
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from backend.accounts.models import Person
+from backend.core.guards import refusal
+from backend.core.mail import mail_after_commit
+from backend.moderation.models import LOCKING, Appeal, ReportOutcome, Sanction
+
+APPEAL_SALT = "moderation.appeal"
+
+
+def appeal_token(sanction: Sanction) -> str:
+    return signing.dumps(str(sanction.pk), salt=APPEAL_SALT, compress=True)
+
+
+def sanction_of_token(token: str) -> Sanction:
+    """The decision that the link of a letter is about; refuses a forged one."""
+    try:
+        key = signing.loads(token, salt=APPEAL_SALT)
+    except signing.BadSignature:
+        raise refusal("link_invalid", field="token") from None
+    sanction = Sanction.objects.filter(pk=key).first()
+    if sanction is None:
+        raise refusal("link_invalid", field="token")
+    return sanction
+
+
+def mail_sanction(sanction: Sanction) -> None:
+    """What was decided, why, and how to appeal; by a link for who cannot sign in."""
+    locks = sanction.outcome in LOCKING
+    link = settings.APPEAL_URL.format(token=appeal_token(sanction)) if locks else ""
+    for address, language in _addresses(sanction.person):
+        with override(language):
+            how = _("You can appeal once by this link:") if locks else _("You can appeal once after signing in.")
+            paragraphs = [_what(sanction), _why(sanction.reason), how]
+            _mail(address, language, _("A decision about your eTwinning account"), paragraphs, link)
+
+
+def mail_appeal_decided(appeal: Appeal) -> None:
+    for address, language in _addresses(appeal.sanction.person):
+        with override(language):
+            paragraphs = [_("Another officer has looked at it: %(state)s.") % {"state": appeal.get_state_display()}]
+            _mail(address, language, _("Your appeal was decided"), [*paragraphs, _why(appeal.reason)])
+
+
+def mail_open_again(sanction: Sanction) -> None:
+    for address, language in _addresses(sanction.person):
+        with override(language):
+            paragraphs = [_("You can sign in again."), *([_why(sanction.end_reason)] if sanction.end_reason else [])]
+            _mail(address, language, _("Your eTwinning account is open again"), paragraphs)
+
+
+def _mail(address: str, language: str, subject: str, paragraphs: list[str], link: str = "") -> None:
+    mail_after_commit(address, language=language, subject=subject, paragraphs=[*paragraphs], link=link)
+
+
+def _what(sanction: Sanction) -> str:
+    if sanction.outcome == ReportOutcome.SUSPENSION:
+        assert sanction.until
+        return _("You cannot sign in until %(day)s has passed.") % {"day": date_format(sanction.until)}
+    if sanction.outcome == ReportOutcome.BAN:
+        return _("You cannot sign in any more.")
+    if sanction.outcome == ReportOutcome.CONTENT_REMOVED:
+        return _("Something that you put into a workspace was removed.")
+    return _("You get a warning.")
+
+
+def _why(reason: str) -> str:
+    return _("The reason: %(reason)s") % {"reason": reason}
+
+
+def _addresses(person: Person) -> list[tuple[str, str]]:
+    """The person; pupils have no address: the letter goes to the teachers who gave them the account."""
+    if person.email:
+        return [(person.email, person.language)]
+    added = person.workspace_memberships.exclude(added_by=None)
+    return sorted(set(added.values_list("added_by__email", "added_by__language")))

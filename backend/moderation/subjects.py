@@ -1,0 +1,95 @@
+"""The things that can be reported: what they are, whose they are, where they are and what they say."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+
+from backend.accounts.models import Person, PersonKind
+from backend.moderation.models import Report, SubjectKind
+from backend.projects.models import Project
+from backend.schools.models import School
+from backend.workspaces.models import ChatMessage, File, FileKind, Inside, Page, Post, Update, WorkspaceMembership
+
+SUBJECTS: Mapping[SubjectKind, type[Model]] = {
+    SubjectKind.POST: Post,
+    SubjectKind.UPDATE: Update,
+    SubjectKind.PAGE: Page,
+    SubjectKind.FILE: File,
+    SubjectKind.CHAT_MESSAGE: ChatMessage,
+    SubjectKind.PERSON: Person,
+    SubjectKind.PROJECT: Project,
+    SubjectKind.SCHOOL: School,
+}
+KINDS = {model: kind for kind, model in SUBJECTS.items()}
+# What of it an officer reads who opens the report.
+TEXTS: Mapping[SubjectKind, tuple[str, ...]] = {
+    SubjectKind.POST: ("text",),
+    SubjectKind.UPDATE: ("text",),
+    SubjectKind.PAGE: ("title", "text"),
+    SubjectKind.FILE: ("name", "caption", "link", "source"),
+    SubjectKind.CHAT_MESSAGE: ("text",),
+    SubjectKind.PERSON: ("given_name", "family_name", "presentation", "interests"),
+    SubjectKind.PROJECT: ("title", "summary", "aims", "process", "results"),
+    SubjectKind.SCHOOL: ("name", "public_name", "town", "address", "web_site"),
+}
+
+
+def subject_of(report: Report) -> Any | None:
+    """The reported thing as it is now; none when it is gone."""
+    model: Any = SUBJECTS[SubjectKind(report.subject_kind)]
+    return model._default_manager.filter(pk=report.subject_id).first()
+
+
+def text_of(subject: Any | None) -> str:
+    """What the thing says, one part a paragraph."""
+    if subject is None:
+        return ""
+    parts = (str(getattr(subject, field)) for field in TEXTS[KINDS[type(subject)]])
+    return "\n\n".join(part for part in parts if part)
+
+
+def author_of(subject: Any) -> Person | None:
+    """Whose it is: a profile is its person's; projects and schools are nobody's own."""
+    if isinstance(subject, Person):
+        return subject
+    return subject.author if isinstance(subject, Inside) else None
+
+
+def country_of(subject: Any) -> str | None:
+    """Whose agency decides: the author's; a project's first founder's; a school's own."""
+    if isinstance(subject, Project):
+        return subject.founder_countries[0]
+    owner: Any = subject if isinstance(subject, School) else author_of(subject)
+    country: str | None = owner.country_id
+    return country
+
+
+def workspace_of(subject: Any, reporter: Person) -> UUID | None:
+    """Where its teachers look after it: a thing's workspace; for a pupil, one they share with the reporter."""
+    if isinstance(subject, Person) and subject.kind == PersonKind.PUPIL:
+        rooms = WorkspaceMembership.objects.present().filter(person=reporter).values("workspace")
+        shared = subject.workspace_memberships.present().filter(workspace__in=rooms)
+        return shared.order_by("-pk").values_list("workspace", flat=True).first()
+    return subject.workspace_id if isinstance(subject, Inside) else None
+
+
+def is_inside(report: Report) -> bool:
+    """Whether it is about a thing in a workspace, which can be taken away."""
+    return issubclass(SUBJECTS[SubjectKind(report.subject_kind)], Inside)
+
+
+def is_gone(subject: Any) -> bool:
+    """Removed for good; what is only hidden can still be reported by others."""
+    return isinstance(subject, Inside) and subject.removed_at is not None
+
+
+def is_picture(subject: Any) -> bool:
+    """What is hidden as soon as it is reported."""
+    return isinstance(subject, File) and subject.kind in (FileKind.IMAGE, FileKind.VIDEO)
+
+
+def can_see(person: Person, subject: Any) -> bool:
+    visible = type(subject)._default_manager.visible_to(person)
+    return bool(visible.filter(pk=subject.pk).exists())
