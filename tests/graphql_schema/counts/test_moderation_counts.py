@@ -16,7 +16,7 @@ from backend.workspaces.actions.updates import post_update
 from tests.factories.moderation import help_request, report
 from tests.factories.people import officer, teacher
 from tests.factories.projects import pupil, workspace
-from tests.graphql_schema.test_query_counts import Case
+from tests.graphql_schema.counts.test_query_counts import Case
 from tests.support.api import Api, gid
 
 pytestmark = pytest.mark.django_db
