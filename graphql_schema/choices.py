@@ -92,5 +92,6 @@ enum(
     SHARED_LANGUAGE="Both speak a language",
     OVERLAPPING_AGES="Their pupils are of the same ages",
     COMMON_SUBJECT="Both teach a subject",
+    SIMILAR_SIZE="Their schools have about as many pupils",
     BOTH_AVAILABLE="Both look for partners",
 )

@@ -18,6 +18,7 @@ from graphql_schema.lookup import look_up
 from graphql_schema.mutations.accounts import AccountsMutation
 from graphql_schema.mutations.help import HelpMutation
 from graphql_schema.mutations.labels import LabelsMutation
+from graphql_schema.mutations.messages import MessagesMutation
 from graphql_schema.mutations.moderation import ModerationMutation
 from graphql_schema.mutations.partners import PartnersMutation
 from graphql_schema.mutations.project_life import ProjectLifeMutation
@@ -29,6 +30,7 @@ from graphql_schema.queries.desk import DeskQuery
 from graphql_schema.queries.labels import LabelsQuery
 from graphql_schema.queries.moderation import ModerationQuery
 from graphql_schema.queries.notifications import NotificationsQuery
+from graphql_schema.queries.partners import PartnersQuery
 from graphql_schema.queries.projects import ProjectsQuery
 from graphql_schema.queries.schools import SchoolsQuery
 from graphql_schema.queries.workspaces import WorkspacesQuery
@@ -41,7 +43,7 @@ from graphql_schema.viewer import Info
 AREAS = {
     "accounts": "Person",
     "schools": "School SchoolMembership",
-    "partners": "ContactRequest",
+    "partners": "ContactRequest Block Announcement Conversation Message",
     "projects": "Project ProjectMember Decision ProjectComment HandOver",
     "workspaces": "Workspace WorkspaceMembership Consent PublicHome Discussion Thread Post Update File Folder Page "
     "Activity Meeting ChatRoom ChatMessage",
@@ -57,6 +59,7 @@ NODES = {name: area for area, names in AREAS.items() for name in names.split()}
 class Query(
     AccountsQuery,
     SchoolsQuery,
+    PartnersQuery,
     ProjectsQuery,
     WorkspacesQuery,
     NotificationsQuery,
@@ -90,6 +93,7 @@ class Mutation(
     AccountsMutation,
     SchoolsMutation,
     PartnersMutation,
+    MessagesMutation,
     ProjectsMutation,
     ProjectLifeMutation,
     WorkspacesMutation,

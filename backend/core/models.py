@@ -58,6 +58,21 @@ class Entity(models.Model):
         abstract = True
 
 
+class Removable(models.Model):
+    """Something that a person wrote and that can be taken away, or hidden until somebody has decided."""
+
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, blank=True, related_name="+")
+    hidden_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_removed(self) -> bool:
+        return self.removed_at is not None or self.hidden_at is not None
+
+
 def change(entity: models.Model, **values: Any) -> list[str]:
     """Set and save the values that differ; returns the names of what changed."""
     changed = [name for name, value in values.items() if getattr(entity, name) != value]

@@ -8,7 +8,7 @@ from django.db.models import Q
 from backend.accounts.models import Person, PersonState
 from backend.accounts.sign_in import sign_out_everywhere
 from backend.core import clock
-from backend.core.models import change
+from backend.core.models import Removable, change
 from backend.eventlog.facts import Fact
 from backend.eventlog.models import Event
 from backend.eventlog.record import record
@@ -111,9 +111,9 @@ def _settle(person: Person, sanction: Sanction) -> None:
 
 
 def _locked(report: Report) -> Any:
-    """The reported thing, held; none when it is gone, or is no thing inside a workspace."""
+    """The reported thing, held; none when it is gone, or cannot be taken away."""
     thing = subject_of(report)
-    return type(thing)._default_manager.lock(thing) if isinstance(thing, Inside) else None  # type: ignore[attr-defined]
+    return type(thing)._default_manager.lock(thing) if isinstance(thing, Removable) else None  # type: ignore[attr-defined]
 
 
 def _remove(report: Report) -> bool:
@@ -122,7 +122,8 @@ def _remove(report: Report) -> bool:
     if thing is None or thing.removed_at is not None:
         return False
     change(thing, removed_at=clock.now(), removed_by=officer)
-    record(REMOVALS.get(type(thing), events.ContentRemoved)(thing), actor=officer)
+    if isinstance(thing, Inside):
+        record(REMOVALS.get(type(thing), events.ContentRemoved)(thing), actor=officer)
     return True
 
 
@@ -130,7 +131,7 @@ def _bring_back(sanction: Sanction) -> None:
     thing = _locked(sanction.report)
     if sanction.has_removed and thing is not None:
         change(thing, removed_at=None, removed_by=None)
-        if thing.hidden_at is None:
+        if isinstance(thing, Inside) and thing.hidden_at is None:
             record(events.ContentShown(thing), actor=None)
     _show(sanction.report)
 

@@ -7,7 +7,9 @@ from uuid import UUID
 from django.db.models import Model
 
 from backend.accounts.models import Person, PersonKind
+from backend.core.models import Removable
 from backend.moderation.models import Report, SubjectKind
+from backend.partners.models import Announcement, Message
 from backend.projects.models import Project
 from backend.schools.models import School
 from backend.workspaces.models import ChatMessage, File, FileKind, Inside, Page, Post, Update, WorkspaceMembership
@@ -21,6 +23,8 @@ SUBJECTS: Mapping[SubjectKind, type[Model]] = {
     SubjectKind.PERSON: Person,
     SubjectKind.PROJECT: Project,
     SubjectKind.SCHOOL: School,
+    SubjectKind.MESSAGE: Message,
+    SubjectKind.ANNOUNCEMENT: Announcement,
 }
 KINDS = {model: kind for kind, model in SUBJECTS.items()}
 # What of it an officer reads who opens the report.
@@ -33,6 +37,8 @@ TEXTS: Mapping[SubjectKind, tuple[str, ...]] = {
     SubjectKind.PERSON: ("given_name", "family_name", "presentation", "interests"),
     SubjectKind.PROJECT: ("title", "summary", "aims", "process", "results"),
     SubjectKind.SCHOOL: ("name", "public_name", "town", "address", "web_site"),
+    SubjectKind.MESSAGE: ("text",),
+    SubjectKind.ANNOUNCEMENT: ("title", "text"),
 }
 
 
@@ -54,7 +60,7 @@ def author_of(subject: Any) -> Person | None:
     """Whose it is: a profile is its person's; projects and schools are nobody's own."""
     if isinstance(subject, Person):
         return subject
-    return subject.author if isinstance(subject, Inside) else None
+    return getattr(subject, "author", None)
 
 
 def country_of(subject: Any) -> str | None:
@@ -75,14 +81,14 @@ def workspace_of(subject: Any, reporter: Person) -> UUID | None:
     return subject.workspace_id if isinstance(subject, Inside) else None
 
 
-def is_inside(report: Report) -> bool:
-    """Whether it is about a thing in a workspace, which can be taken away."""
-    return issubclass(SUBJECTS[SubjectKind(report.subject_kind)], Inside)
+def is_removable(report: Report) -> bool:
+    """Whether it is about a thing that can be taken away."""
+    return issubclass(SUBJECTS[SubjectKind(report.subject_kind)], Removable)
 
 
 def is_gone(subject: Any) -> bool:
     """Removed for good; what is only hidden can still be reported by others."""
-    return isinstance(subject, Inside) and subject.removed_at is not None
+    return isinstance(subject, Removable) and subject.removed_at is not None
 
 
 def is_picture(subject: Any) -> bool:

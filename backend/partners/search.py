@@ -1,19 +1,24 @@
 """Searching for partners, and saying why somebody fits."""
 
 from collections.abc import Collection
+from datetime import date
 from enum import StrEnum
 
 from django.db.models import Q
 
 from backend.accounts.models import Person, PersonKind, PersonQuerySet, PersonState
 from backend.core.text import fold
+from backend.partners.models import Announcement, AnnouncementQuerySet, strangers_to
 from backend.schools.models import SchoolType
+
+Sizes = tuple[int | None, int | None]  # pupils of the two schools
 
 
 class MatchReason(StrEnum):
     SHARED_LANGUAGE = "SHARED_LANGUAGE"
     OVERLAPPING_AGES = "OVERLAPPING_AGES"
     COMMON_SUBJECT = "COMMON_SUBJECT"
+    SIMILAR_SIZE = "SIMILAR_SIZE"
     BOTH_AVAILABLE = "BOTH_AVAILABLE"
 
 
@@ -30,17 +35,19 @@ def search_teachers(
     role: str = "",
     available: bool | None = None,
     ambassador: bool | None = None,
+    active_since: date | None = None,
 ) -> PersonQuerySet:
-    """Validated staff but the viewer who fit every criterion given; empty for who may not search."""
+    """Validated staff but the viewer, and but the blocked, who fit every criterion; empty for who may not search."""
     found = Person.objects.visible_to(viewer).exclude(pk=viewer.pk)
     found = found.filter(kind=PersonKind.STAFF, state=PersonState.VALIDATED)
     if not viewer.is_validated_staff:
         return found.none()
+    found = found.exclude(pk__in=strangers_to(viewer))
     for word in fold(words).split():
         found = found.filter(Q(search_text__contains=word) | Q(school__search_text__contains=word))
     exact = {
         "country__in": countries, "school__region": region, "school__type": school_type, "role": role,
-        "is_available": available, "is_ambassador": ambassador,
+        "is_available": available, "is_ambassador": ambassador, "last_active__date__gte": active_since,
     }  # fmt: skip
     found = found.filter(**{field: value for field, value in exact.items() if value or value is False})
     if age is not None:
@@ -52,8 +59,8 @@ def search_teachers(
     return found
 
 
-def match_reasons(viewer: Person, person: Person) -> list[MatchReason]:
-    """Why the two might work together; no query when languages and subjects of both are prefetched."""
+def match_reasons(viewer: Person, person: Person, *, sizes: Sizes = (None, None)) -> list[MatchReason]:
+    """Why the two might work together, at schools of these sizes; no query when languages and subjects are loaded."""
     reasons = []
     if {t.pk for t in viewer.languages.all()} & {t.pk for t in person.languages.all()}:
         reasons.append(MatchReason.SHARED_LANGUAGE)
@@ -61,6 +68,8 @@ def match_reasons(viewer: Person, person: Person) -> list[MatchReason]:
         reasons.append(MatchReason.OVERLAPPING_AGES)
     if {t.pk for t in viewer.subjects.all()} & {t.pk for t in person.subjects.all()}:
         reasons.append(MatchReason.COMMON_SUBJECT)
+    if _are_similar(sizes):
+        reasons.append(MatchReason.SIMILAR_SIZE)
     if viewer.is_available and person.is_available:
         reasons.append(MatchReason.BOTH_AVAILABLE)
     return reasons
@@ -71,3 +80,37 @@ def _overlap(one: Person, other: Person) -> bool:
     if None in ages:
         return False
     return max(one.ages_from or 0, other.ages_from or 0) <= min(one.ages_to or 0, other.ages_to or 0)
+
+
+def _are_similar(sizes: Sizes) -> bool:
+    """The larger school has at most half as many pupils again."""
+    smaller, larger = sorted(size or 0 for size in sizes)
+    return 0 < larger <= smaller * 1.5
+
+
+def search_announcements(
+    found: AnnouncementQuerySet,
+    *,
+    words: str = "",
+    country: str = "",
+    wanted: str = "",
+    languages: Collection[str] = (),
+    subjects: Collection[str] = (),
+    age: int | None = None,
+) -> AnnouncementQuerySet:
+    """Of the announcements given, those that are open and fit every criterion."""
+    found = found.open()
+    if country:
+        found = found.filter(author__country=country)
+    if age is not None:
+        found = found.filter(ages_from__lte=age, ages_to__gte=age)
+    if wanted:
+        named = Announcement.countries.through.objects.values("announcement")
+        found = found.filter(Q(pk__in=named.filter(country=wanted)) | ~Q(pk__in=named))
+    for field, codes in (("language", languages), ("subject", subjects)):
+        if codes:
+            links = getattr(Announcement, f"{field}s").through.objects.filter(**{f"{field}__in": codes})
+            found = found.filter(pk__in=links.values("announcement"))
+    for word in fold(words).split():
+        found = found.filter(search_text__contains=word)
+    return found

@@ -1,9 +1,13 @@
 """Who may do what with a project. No query where members and decisions are prefetched."""
 
-from backend.accounts.models import Person
+from django.db.models import Exists, OuterRef, Q
+
+from backend.accounts.models import Person, PersonState
 from backend.agencies.permissions import can_decide_for
+from backend.partners.models import Block
 from backend.projects.models import (
     EDITABLE,
+    ENDED,
     OPENED,
     PRESENT,
     WITHDRAWABLE,
@@ -103,3 +107,21 @@ def is_editable(project: Project) -> bool:
 
 def is_withdrawable(project: Project) -> bool:
     return project.state in WITHDRAWABLE
+
+
+def can_write_to_project(actor: Person, project: Project) -> bool:
+    """Its present members."""
+    return actor.is_validated_staff and member_of(project, actor) is not None
+
+
+def is_ended(project: Project) -> bool:
+    """Nothing more comes of it: refused, declined, withdrawn, or kept for reading only."""
+    return project.state in ENDED
+
+
+def writable() -> Q:
+    """Conversations that can go on: of a living project; of two validated people neither of whom blocked the other."""
+    one, other = OuterRef("one"), OuterRef("other")
+    blocks = Block.objects.filter(Q(blocker=one, blocked=other) | Q(blocker=other, blocked=one))
+    states = {"one__state": PersonState.VALIDATED, "other__state": PersonState.VALIDATED}
+    return Q(Q(project__isnull=False) & ~Q(project__state__in=ENDED)) | Q(~Exists(blocks), **states)

@@ -1,4 +1,4 @@
-"""Contacts, and the inbox."""
+"""Contacts, blocks, and the inbox."""
 
 from typing import Annotated
 
@@ -10,8 +10,11 @@ from backend.notifications import actions as notifications
 from backend.partners import actions, models
 from graphql_schema.lookup import find, key_of
 from graphql_schema.mutations.rule import a_text, an_id, mutation, plain
-from graphql_schema.types.partners import ContactRequest
+from graphql_schema.types.accounts import Person
+from graphql_schema.types.partners import Block, ContactRequest
 from graphql_schema.viewer import Info, actor_of
+
+RequestId = an_id("The contact request.")
 
 
 @plain
@@ -34,12 +37,32 @@ class PartnersMutation:
     def answer_contact(
         self,
         info: Info,
-        request_id: an_id("The contact request."),
+        request_id: RequestId,
         accepts: Annotated[bool, argument(description="Accept or decline.")],
     ) -> ContactRequest:
         actor = actor_of(info)
         request = find(info, models.ContactRequest, request_id, field="request_id")
         return actions.answer_contact(request, actor=actor, accepts=accepts)
+
+    @mutation("Take back a contact request that waits.")
+    def withdraw_contact(self, info: Info, request_id: RequestId) -> ContactRequest:
+        actor = actor_of(info)
+        return actions.withdraw_contact(find(info, models.ContactRequest, request_id, field="request_id"), actor=actor)
+
+    @mutation("End a contact; what the two work on together goes on.")
+    def end_contact(self, info: Info, request_id: an_id("The accepted contact request.")) -> ContactRequest:
+        actor = actor_of(info)
+        return actions.end_contact(find(info, models.ContactRequest, request_id, field="request_id"), actor=actor)
+
+    @mutation("Hear no more from somebody: no contact, message or announcement passes. They are not told.")
+    def block_person(self, info: Info, person_id: an_id("Whom to keep away.")) -> Block:
+        actor = actor_of(info)
+        return actions.block_person(find(info, accounts.Person, person_id, field="person_id"), actor=actor)
+
+    @mutation("No longer keep somebody away.")
+    def unblock_person(self, info: Info, block_id: an_id("The block, from `blocks`.")) -> Person:
+        actor = actor_of(info)
+        return actions.unblock_person(find(info, models.Block, block_id, field="block_id"), actor=actor)
 
     @mutation("Mark entries of the own inbox as read.")
     def mark_notifications_read(

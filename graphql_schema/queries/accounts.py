@@ -1,5 +1,6 @@
 """Oneself, and people to work with."""
 
+from datetime import date
 from typing import Annotated
 
 import strawberry
@@ -27,6 +28,7 @@ class TeacherFilter:
     role: models.StaffRole | None = strawberry.field(default=None, description="The role at school.")
     available: bool | None = strawberry.field(default=None, description="Whether they look for partners.")
     ambassador: bool | None = strawberry.field(default=None, description="Whether they are ambassadors.")
+    active_since: date | None = strawberry.field(default=None, description="Only who was here since that day.")
 
 
 @strawberry.type

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import strawberry
 import strawberry_django
+from django.db.models import F
 from strawberry import relay
 
 from backend.accounts import models
@@ -69,11 +70,16 @@ class Person(Visible, relay.Node):
 
     @strawberry_django.field(
         description="Why the two of you might work together.",
-        only=["ages_from", "ages_to", "is_available"], prefetch_related=["languages", "subjects"], metadata=PER_VIEWER,
+        only=["ages_from", "ages_to", "is_available"], prefetch_related=["languages", "subjects"],
+        annotate={"school_size": F("school__pupil_count")}, metadata=PER_VIEWER,
     )  # fmt: skip
     def match_reasons(self, info: Info) -> list[MatchReason]:
         viewer = viewer_of(info)
-        return match_reasons(_with_terms(info, viewer), self) if viewer and viewer.pk != self.pk else []
+        if viewer is None or viewer.pk == self.pk:
+            return []
+        viewer = _with_terms(info, viewer)
+        size = viewer.school.pupil_count if viewer.school else None
+        return match_reasons(viewer, self, sizes=(size, self.school_size))
 
     @strawberry_django.field(
         description="Whether the viewer may send a contact request.", only=ABOUT_VALIDATION, metadata=PER_VIEWER
@@ -91,10 +97,12 @@ class Person(Visible, relay.Node):
 
 
 def _with_terms(info: Info, viewer: models.Person) -> models.Person:
-    """The viewer with languages and subjects, loaded once a request."""
+    """The viewer with languages, subjects and school, loaded once a request."""
 
     def load() -> models.Person:
-        return models.Person.objects.prefetch_related("languages", "subjects").get(pk=viewer.pk)
+        return (
+            models.Person.objects.select_related("school").prefetch_related("languages", "subjects").get(pk=viewer.pk)
+        )
 
     return info.context.once("viewer with terms", load)
 

@@ -119,7 +119,7 @@ def _check_outcome(report: Report, outcome: str, until: date | None) -> None:
     if outcome != ReportOutcome.NO_ACTION:
         ensure(report.author_id is not None, "nobody_to_sanction", field="outcome")
     if outcome == ReportOutcome.CONTENT_REMOVED:
-        ensure(subjects.is_inside(report), "nothing_to_remove", field="outcome")
+        ensure(subjects.is_removable(report), "nothing_to_remove", field="outcome")
     if outcome == ReportOutcome.SUSPENSION:
         ensure(until is not None and until > clock.now().date(), "until_not_ahead", field="until")
     if outcome == ReportOutcome.BAN:

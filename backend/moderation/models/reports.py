@@ -22,6 +22,8 @@ class SubjectKind(models.TextChoices):
     PERSON = "PERSON", _("Profile")
     PROJECT = "PROJECT", _("Project")
     SCHOOL = "SCHOOL", _("School")
+    MESSAGE = "MESSAGE", _("Message")
+    ANNOUNCEMENT = "ANNOUNCEMENT", _("Announcement")
 
 
 class ReportCategory(models.TextChoices):

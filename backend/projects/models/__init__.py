@@ -1,6 +1,7 @@
 from backend.projects.models.parts import HandOver, HandOverState, ProjectComment, ProjectVersion
 from backend.projects.models.project import (
     EDITABLE,
+    ENDED,
     OPENED,
     PRESENT,
     WITHDRAWABLE,
@@ -15,7 +16,7 @@ from backend.projects.models.project import (
 )
 
 __all__ = [
-    "EDITABLE", "OPENED", "PRESENT", "WITHDRAWABLE", "Decision", "HandOver", "HandOverState", "Outcome", "Project",
+    "EDITABLE", "ENDED", "OPENED", "PRESENT", "WITHDRAWABLE", "Decision", "HandOver", "HandOverState", "Outcome", "Project",
     "ProjectComment", "ProjectMember", "ProjectMemberState", "ProjectQuerySet", "ProjectRole", "ProjectState",
     "ProjectVersion",
 ]  # fmt: skip

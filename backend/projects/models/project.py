@@ -28,6 +28,12 @@ class ProjectState(models.TextChoices):
 
 EDITABLE = (ProjectState.DRAFT, ProjectState.CHANGES_REQUESTED, ProjectState.OPEN)
 OPENED = (ProjectState.OPEN, ProjectState.CLOSED, ProjectState.ARCHIVED)
+ENDED = (
+    ProjectState.ARCHIVED,
+    ProjectState.DECLINED_BY_PARTNER,
+    ProjectState.REFUSED,
+    ProjectState.WITHDRAWN,
+)
 WITHDRAWABLE = (
     ProjectState.DRAFT,
     ProjectState.PENDING_PARTNER,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Person
 from backend.core import clock
-from backend.core.models import Entity, EntityQuerySet
+from backend.core.models import Entity, EntityQuerySet, Removable
 from backend.projects.models import OPENED, Project, ProjectState
 
 
@@ -136,22 +136,15 @@ class InsideQuerySet(EntityQuerySet[R]):
         return self.filter(open_to_me, workspace__in=rooms.values("workspace"))
 
 
-class Inside(Entity):
+class Inside(Removable, Entity):
     """Something a member put into a workspace; removing it leaves a tombstone."""
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.MEMBERS)
-    removed_at = models.DateTimeField(null=True, blank=True)
-    removed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
-    hidden_at = models.DateTimeField(null=True, blank=True)  # reported: hidden until somebody has decided
 
     class Meta:
         abstract = True
-
-    @property
-    def is_removed(self) -> bool:
-        return self.removed_at is not None or self.hidden_at is not None
 
     @property
     def is_for_staff(self) -> bool:

@@ -1,16 +1,20 @@
 """Looking for partners, asking and answering."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from backend.accounts.actions import update_profile
+from backend.accounts.models import Person
+from backend.core import clock
 from backend.eventlog.models import Event
 from backend.notifications.models import Notification
-from backend.partners import actions
-from backend.partners.actions import answer_contact, request_contact
+from backend.partners.actions import answer_contact, contacts, end_contact, request_contact, withdraw_contact
 from backend.partners.models import ContactState, are_contacts
 from backend.partners.search import MatchReason, match_reasons, search_teachers
 from tests.factories.people import SchoolFactory, newcomer, officer, teacher
+from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +52,7 @@ def test_who_cannot_be_asked() -> None:
 
 
 def test_unanswered_requests_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "OPEN_REQUESTS", 2)
+    monkeypatch.setattr(contacts, "OPEN_REQUESTS", 2)
     actor = teacher()
     first = request_contact(teacher(), actor=actor)
     request_contact(teacher(), actor=actor)
@@ -57,6 +61,31 @@ def test_unanswered_requests_are_limited(monkeypatch: pytest.MonkeyPatch) -> Non
     assert refused.value.code == "contact_requests_open"
     answer_contact(first, actor=first.recipient, accepts=False)
     assert request_contact(teacher(), actor=actor).state == ContactState.PENDING
+
+
+def test_who_asked_takes_it_back() -> None:
+    one, other = teacher("FR"), teacher("PL")
+    request = request_contact(other, actor=one)
+    with refused("not_permitted"):
+        withdraw_contact(request, actor=other)
+    assert withdraw_contact(request, actor=one).state == ContactState.WITHDRAWN
+    with refused("contact_request_answered"):
+        withdraw_contact(request, actor=one)
+    assert request_contact(other, actor=one).state == ContactState.PENDING
+
+
+def test_either_ends_a_contact() -> None:
+    one, other, third = teacher("FR"), teacher("PL"), teacher("DE")
+    request = request_contact(other, actor=one)
+    with refused("not_in_contact"):
+        end_contact(request, actor=one)
+    answer_contact(request, actor=other, accepts=True)
+    with refused("not_permitted"):
+        end_contact(request, actor=third)
+    assert end_contact(request, actor=other).state == ContactState.ENDED
+    assert not are_contacts(one, other)
+    assert Notification.objects.filter(event__kind="contact.ended").count() == 0
+    assert request_contact(one, actor=other).state == ContactState.PENDING
 
 
 def test_search_by_every_criterion() -> None:
@@ -76,6 +105,10 @@ def test_search_by_every_criterion() -> None:
     ):  # fmt: skip
         assert found(**criteria) == [wanted], criteria
     assert found(age=12) == []
+    Person.objects.filter(pk=wanted.pk).update(last_active=clock.now() - timedelta(days=3))
+    today = clock.now().date()
+    assert found(active_since=today - timedelta(days=4)) == [wanted]
+    assert found(active_since=today) == []
     assert found(available=False) == [other]
     assert list(search_teachers(newcomer("FR"))) == []
 
@@ -86,5 +119,7 @@ def test_why_somebody_fits() -> None:
     for one, subjects in ((viewer, ["MUSIC", "ART"]), (person, ["MUSIC"])):
         update_profile(one, actor=one, languages=["en"], subjects=subjects)
     viewer.refresh_from_db()
-    assert match_reasons(viewer, person) == list(MatchReason)
+    assert match_reasons(viewer, person, sizes=(300, 450)) == list(MatchReason)
     assert match_reasons(viewer, teacher("PL", is_available=False)) == []
+    for sizes in ((300, 451), (300, None), (0, 0)):
+        assert match_reasons(viewer, teacher("PL", is_available=False), sizes=sizes) == [], sizes

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from backend.accounts.models import Person
 from backend.moderation.actions.help import answer_help
@@ -16,8 +14,8 @@ from backend.workspaces.actions.updates import post_update
 from tests.factories.moderation import help_request, report
 from tests.factories.people import officer, teacher
 from tests.factories.projects import pupil, workspace
-from tests.graphql_schema.counts.test_query_counts import Case
-from tests.support.api import Api, gid
+from tests.graphql_schema.counts.test_query_counts import Case, same_at_one_and_ten
+from tests.support.api import gid
 
 pytestmark = pytest.mark.django_db
 REPORT = """category subjectKind state outcome isSevere isBanProposed country { label } createdAt dueAt decidedAt
@@ -94,16 +92,4 @@ CASES: dict[str, Callable[[], Case]] = {
 
 @pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
 def test_one_row_or_ten(case: Callable[[], Case]) -> None:
-    viewer, document, variables, more = case()
-    more(0)
-    api = Api(Person.objects.get(pk=viewer.pk))
-    api.ask(document, **variables)
-    with CaptureQueriesContext(connection) as one:
-        first = api.ask(document, **variables)
-    for n in range(1, 10):
-        more(n)
-    with CaptureQueriesContext(connection) as ten:
-        second = api.ask(document, **variables)
-    assert str(second).count("{") > str(first).count("{") + 8
-    tables = sorted(q["sql"].partition(" FROM ")[2].split(" ")[0] for q in ten.captured_queries)
-    assert len(ten) == len(one), tables
+    same_at_one_and_ten(case)

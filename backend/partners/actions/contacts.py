@@ -1,4 +1,4 @@
-"""Asking somebody to become a partner, and answering."""
+"""Asking somebody to become a partner, answering, taking it back, ending it."""
 
 from datetime import timedelta
 
@@ -10,9 +10,15 @@ from backend.core.guards import allow, ensure, refusal
 from backend.core.models import change
 from backend.core.text import tidy_lines
 from backend.eventlog.record import record
-from backend.partners.events import ContactAccepted, ContactDeclined, ContactRequested
-from backend.partners.models import ContactRequest, ContactState, are_contacts
-from backend.partners.permissions import awaits_answer, can_answer_contact, can_request_contact
+from backend.partners.events import ContactAccepted, ContactDeclined, ContactEnded, ContactRequested, ContactWithdrawn
+from backend.partners.models import ContactRequest, ContactState, are_contacts, is_blocked
+from backend.partners.permissions import (
+    awaits_answer,
+    can_answer_contact,
+    can_end_contact,
+    can_request_contact,
+    can_withdraw_contact,
+)
 
 OPEN_REQUESTS = 20
 REQUESTS_A_DAY = 30
@@ -26,7 +32,9 @@ def request_contact(person: Person, *, actor: Person, note: str = "") -> Contact
     ensure(actor.pk != person.pk, "self_contact", field="person")
     allow(actor.is_validated_staff, "person_not_validated")
     allow(can_request_contact(actor, person))
-    ensure(person.is_available, "person_not_available", field="person")
+    ensure(not actor.blocks.filter(blocked=person).exists(), "person_blocked", field="person")
+    is_open = person.is_available and not is_blocked(actor, person)  # nobody is told that they were blocked
+    ensure(is_open, "person_not_available", field="person")
     note = tidy_lines(note)
     fields.limit(NOTE_LIMIT, note=note)
     _check_not_asked(person, actor)
@@ -49,6 +57,28 @@ def answer_contact(request: ContactRequest, *, actor: Person, accepts: bool) -> 
     state = ContactState.ACCEPTED if accepts else ContactState.DECLINED
     change(request, state=state, answered_at=clock.now())
     record(ContactAccepted(request) if accepts else ContactDeclined(request), actor=actor)
+    return request
+
+
+@transaction.atomic
+def withdraw_contact(request: ContactRequest, *, actor: Person) -> ContactRequest:
+    """Who asked takes it back; it no longer counts among the unanswered ones."""
+    request = ContactRequest.objects.lock(request)
+    allow(can_withdraw_contact(actor, request))
+    ensure(awaits_answer(request), "contact_request_answered")
+    change(request, state=ContactState.WITHDRAWN, answered_at=clock.now())
+    record(ContactWithdrawn(request), actor=actor)
+    return request
+
+
+@transaction.atomic
+def end_contact(request: ContactRequest, *, actor: Person) -> ContactRequest:
+    """Either of two contacts is no contact any more; what they work on together goes on."""
+    request = ContactRequest.objects.lock(request)
+    allow(can_end_contact(actor, request))
+    ensure(request.state == ContactState.ACCEPTED, "not_in_contact")
+    change(request, state=ContactState.ENDED)
+    record(ContactEnded(request), actor=actor)
     return request
 
 

@@ -1,0 +1,67 @@
+"""Contacts, blocks, announcements and conversations."""
+
+from typing import Annotated
+
+import strawberry
+import strawberry_django
+from strawberry import argument
+
+from backend.partners import models
+from backend.partners.search import search_announcements
+from backend.vocabulary.codes import Subject
+from graphql_schema.lookup import look_up
+from graphql_schema.types.connections import Connection
+from graphql_schema.types.partners import Announcement, Block, ContactRequest, Conversation
+from graphql_schema.viewer import Info, viewer_key, viewer_of
+
+
+@strawberry.input(description="Criteria of announcements; all that are given must hold.")
+class AnnouncementFilter:
+    words: str = strawberry.field(default="", description="Words in title and text.")
+    country: str = strawberry.field(default="", description="The author's country, by its code.")
+    wanted: str = strawberry.field(default="", description="A country that is wanted, or any is, by its code.")
+    languages: list[str] = strawberry.field(default_factory=list, description="Language codes, any of them.")
+    subjects: list[Subject] = strawberry.field(default_factory=list, description="Subjects, any of them.")
+    age: int | None = strawberry.field(default=None, description="An age of pupils, in years.")
+
+
+@strawberry.type
+class PartnersQuery:
+    @strawberry_django.connection(Connection[ContactRequest], description="Contact requests sent and received.")
+    def contacts(
+        self,
+        info: Info,
+        state: Annotated[models.ContactState | None, argument(description="Only in this state.")] = None,
+    ) -> list[ContactRequest]:
+        visible = models.ContactRequest.objects.for_viewer(viewer_of(info))
+        return (visible.filter(state=state) if state else visible).order_by("-id")
+
+    @strawberry_django.connection(Connection[Block], description="Whom the viewer keeps away, newest first.")
+    def blocks(self, info: Info) -> list[Block]:
+        return models.Block.objects.for_viewer(viewer_of(info)).order_by("-id")
+
+    @strawberry_django.connection(
+        Connection[Announcement], description="Who looks for partners: open announcements, newest first."
+    )
+    def announcements(
+        self,
+        info: Info,
+        filter: Annotated[AnnouncementFilter | None, argument(description="Criteria.")] = None,
+        mine: Annotated[bool, argument(description="Only the viewer's own, closed ones too.")] = False,
+    ) -> list[Announcement]:
+        visible = models.Announcement.objects.for_viewer(viewer_of(info))
+        if mine:
+            return visible.filter(author=viewer_key(info)).order_by("-id")
+        return search_announcements(visible, **(vars(filter) if filter else {})).order_by("-id")
+
+    @strawberry_django.connection(
+        Connection[Conversation], description="The viewer's conversations, the liveliest first."
+    )
+    def conversations(self, info: Info) -> list[Conversation]:
+        return models.Conversation.objects.for_viewer(viewer_of(info)).order_by("-last_at", "-id")
+
+    @strawberry_django.field(description="A conversation; null for who is not in it.")
+    def conversation(
+        self, info: Info, id: Annotated[strawberry.ID, argument(description="Its id.")]
+    ) -> Conversation | None:
+        return look_up(info, models.Conversation, id)
