@@ -56,6 +56,14 @@ class Client:
         assert payload["__typename"] == "OperationInfo", payload
         return [message["code"] for message in payload["messages"]]
 
+    async def plainly(self, mutation: str, fields: str, **given: Any) -> dict[str, Any]:
+        """A mutation whose answer is no node."""
+        name = mutation[:1].upper() + mutation[1:]
+        document = f"mutation($input: {name}Input!) {{ {mutation}(input: $input) {{ __typename {fields} }} }}"
+        payload: dict[str, Any] = (await self.ask(document, input=given))[mutation]
+        assert payload["__typename"] != "OperationInfo", payload
+        return payload
+
     async def sign_in(self, login: str, password: str) -> None:
         payload = await self.must("login", "... on SignedIn { token }", login=login, password=password, wantToken=True)
         self._keep(payload["token"])
@@ -93,6 +101,12 @@ class Client:
             while len(self.seen) < len(expected):
                 await asyncio.sleep(0.02)
         assert self.seen == list(expected)
+
+    async def has_seen_kinds(self, *expected: str) -> None:
+        async with asyncio.timeout(10):
+            while len(self.seen) < len(expected):
+                await asyncio.sleep(0.02)
+        assert [kind for kind, _ in self.seen] == list(expected), self.seen
 
     async def close(self) -> None:
         if self.following:

@@ -12,6 +12,14 @@ from playwright.async_api import Browser, async_playwright
 
 from tests.factories.people import PASSWORD, SchoolFactory, officer
 from tests.journeys.actors import Client, Officer, confirmation_of
+from tests.journeys.whole_life import (
+    a_label,
+    a_report_and_its_decision,
+    a_supervised_chat,
+    desk_client,
+    pages_and_materials,
+    the_end,
+)
 from tests.support.server import Server
 
 pytestmark = [pytest.mark.live, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -106,11 +114,19 @@ async def test_from_registration_to_a_class_at_work(world: World) -> None:
     room = await workspace_of(lea, project)
     assert room
     assert await workspace_of(jan, project) == room
-    await a_class_at_work(world, lea, jan, room)
+    lina, olek = await a_class_at_work(world, lea, jan, room)
     await the_agencies_see_the_partnership(world, paris)
 
+    # And on to a good end.
+    page = await pages_and_materials(lea, jan, lina, room)
+    message = await a_supervised_chat(lea, lina, olek, room)
+    warsaws = await desk_client(world.client(), "PL")
+    await a_report_and_its_decision(lina, lea, warsaws, message)
+    await a_label(jan, warsaws, project, page)
+    await the_end(lea, jan, lina, room, project)
 
-async def a_class_at_work(world: World, lea: Client, jan: Client, room: str) -> None:
+
+async def a_class_at_work(world: World, lea: Client, jan: Client, room: str) -> tuple[Client, Client]:
     cards = "... on PupilCards { cards { userName password } }"
     linas = (await lea.must("addPupils", cards, workspaceId=room, givenNames=["Lina"]))["cards"][0]
     oleks = (await jan.must("addPupils", cards, workspaceId=room, givenNames=["Olek"]))["cards"][0]
@@ -150,6 +166,7 @@ async def a_class_at_work(world: World, lea: Client, jan: Client, room: str) -> 
     outsider = await world.registered_teacher("Iris", "Vale", "FR", "Brest")
     assert await outsider.ask("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", **nodes) == {"nodes": [None] * 4}
     assert await outsider.refused("addPost", threadId=thread, text="Let me in") == ["not_found"]
+    return lina, olek
 
 
 async def the_agencies_see_the_partnership(world: World, paris: Officer) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from backend.config.demo.classroom import play_class
 from backend.config.demo.europe.contacts import Contacts
 from backend.config.demo.europe.people import build_officers, build_staff
 from backend.config.demo.europe.projects import build_projects
@@ -13,6 +14,7 @@ from backend.config.demo.europe.workspaces import build_workspaces
 from backend.config.demo.ground.world import World
 from backend.config.demo.labels import play_labels
 from backend.config.demo.story import build_actors, play
+from backend.config.demo.talk import play_talk
 
 
 def fill(world: World) -> Iterator[str]:
@@ -34,6 +36,9 @@ def fill(world: World) -> Iterator[str]:
             yield f"{what}: {number:,}"
         yield _("events: %(number)s") % {"number": f"{world.chronicle.write(world.chance, world.now):,}"}
         play(world)
+        play_class(world)
         yield _("the story")
         play_labels(world)
         yield _("quality labels")
+        play_talk(world)
+        yield _("messages, reports and questions")

@@ -66,6 +66,14 @@ class ProjectPath:
         self.project.state, self.project.state_since, self.project.state_comment = state, self.at, comment
         self.project.updated_at = self.at
 
+    def close(self) -> None:
+        self.be(ProjectState.CLOSED)
+        self.tell(events.ProjectClosed(self.project), self.one)
+
+    def archive(self) -> None:
+        self.be(ProjectState.ARCHIVED)
+        self.tell(events.ProjectArchived(self.project), self.other)
+
     def submit(self) -> None:
         self.project.submitted_by = self.one
         self.be(ProjectState.PENDING_PARTNER)

@@ -132,13 +132,13 @@ def _open(world: World, path: ProjectPath, place: int) -> None:
 def _close(world: World, path: ProjectPath, place: int) -> None:
     _open(world, path, place)
     path.at = world.after(path.at, 40, 59)
-    path.be(ProjectState.CLOSED)
+    path.close()
 
 
 def _archive(world: World, path: ProjectPath, place: int) -> None:
     _close(world, path, place)
     path.at = world.after(path.at, 30, 200)
-    path.be(ProjectState.ARCHIVED)
+    path.archive()
 
 
 # How many of each state, how many days ago the last step (of opened ones: the opening) was, and how they got there.
