@@ -18,6 +18,7 @@ from backend.moderation.models import (
     ReportState,
     SubjectKind,
 )
+from backend.monitoring.projects import Condition
 from backend.partners.models import ContactState
 from backend.partners.search import MatchReason
 from backend.projects.models import HandOverState, Outcome, ProjectMemberState, ProjectRole, ProjectState
@@ -76,6 +77,7 @@ enum(ConsentKind, "ConsentKind", "What parents are asked for.")
 enum(PageEditors, "PageEditors", "Who may edit a page, besides its author and administrators.")
 enum(LabelState, "LabelState", "How far an application for a quality label has come.")
 enum(EvidenceKind, "LabelEvidenceKind", "What can be shown as evidence.")
+enum(Condition, "ProjectCondition", "How an open project is doing.")
 enum(SubjectKind, "ReportedKind", "What can be reported.")
 enum(ReportCategory, "ReportCategory", "What is wrong with something.")
 enum(ReportState, "ReportState", "Whether a report has been decided.")

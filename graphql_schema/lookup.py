@@ -8,6 +8,7 @@ from django.db.models import Model
 from strawberry.relay.utils import from_base64, to_base64
 
 from backend.core.guards import refusal
+from backend.core.models import NOBODY
 from graphql_schema.viewer import viewer_of
 
 M = TypeVar("M", bound=Model)
@@ -20,6 +21,16 @@ def key_of(global_id: str, type_name: str) -> UUID | None:
         return UUID(key) if found == type_name else None
     except (ValueError, Error, UnicodeError):
         return None
+
+
+def any_key(global_id: str | None) -> UUID | None:
+    """The key inside a global id of whatever type; the key of nothing for what is no id; None for none."""
+    if global_id is None:
+        return None
+    try:
+        return UUID(from_base64(global_id)[1])
+    except (ValueError, Error, UnicodeError):
+        return NOBODY
 
 
 def global_id(thing: Model) -> str:

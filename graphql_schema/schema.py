@@ -24,6 +24,7 @@ from graphql_schema.mutations.partners import PartnersMutation
 from graphql_schema.mutations.project_life import ProjectLifeMutation
 from graphql_schema.mutations.projects import ProjectsMutation
 from graphql_schema.mutations.schools import SchoolsMutation
+from graphql_schema.mutations.support import SupportMutation
 from graphql_schema.mutations.workspaces.everything import WorkspacesMutation
 from graphql_schema.queries.accounts import AccountsQuery
 from graphql_schema.queries.desk import DeskQuery
@@ -33,6 +34,7 @@ from graphql_schema.queries.notifications import NotificationsQuery
 from graphql_schema.queries.partners import PartnersQuery
 from graphql_schema.queries.projects import ProjectsQuery
 from graphql_schema.queries.schools import SchoolsQuery
+from graphql_schema.queries.support import SupportQuery
 from graphql_schema.queries.workspaces import WorkspacesQuery
 from graphql_schema.subscriptions.desk import DeskSubscription
 from graphql_schema.subscriptions.inbox import InboxSubscription
@@ -51,6 +53,8 @@ AREAS = {
     "NationalLabel EuropeanLabel LabelNomination",
     "moderation": "Report Sanction Appeal Look HelpRequest HelpMessage",
     "notifications": "Notification",
+    "eventlog": "Event",
+    "monitoring": "Publication",
 }
 NODES = {name: area for area, names in AREAS.items() for name in names.split()}
 
@@ -64,6 +68,7 @@ class Query(
     WorkspacesQuery,
     NotificationsQuery,
     DeskQuery,
+    SupportQuery,
     LabelsQuery,
     ModerationQuery,
 ):
@@ -100,6 +105,7 @@ class Mutation(
     LabelsMutation,
     ModerationMutation,
     HelpMutation,
+    SupportMutation,
 ):
     pass
 

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "backend.workspaces",
     "backend.labels",
     "backend.moderation",
+    "backend.monitoring",
     "graphql_schema",
     "dashboard",
     "backend.config",

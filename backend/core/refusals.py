@@ -36,6 +36,10 @@ REFUSALS: dict[str, str | Promise] = {
     "school_elsewhere": _("This school is in another country than your account."),
     "school_number_taken": _("A school with this official number is registered already."),
     "already_member_of_school": _("You belong to this school already."),
+    # figures
+    "period_not_over": _("This period is not over yet."),
+    "period_too_long": _("At most %(years)s years at once."),
+    "statistics_withdrawn": _("These statistics have been withdrawn already."),
     # partners
     "self_contact": _("This is your own account."),
     "person_not_available": _("This person is not available for projects at the moment."),

@@ -1,11 +1,13 @@
 """One append-only table; audit trail, activity feed and live stream are three readings of it."""
 
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from django.db import models
 
 from backend.core import clock
 from backend.core.models import new_id
+from backend.eventlog.wording import TellingQuerySet
 
 DESKS = UUID("6f2d3f0e-9a57-4b9e-8f5a-5d1f3c0c7e11")
 
@@ -24,6 +26,15 @@ class Stream(models.Model):
     floor = models.BigIntegerField(default=0)
 
 
+class EventQuerySet(TellingQuerySet):
+    def visible_to(self, viewer: Any) -> "EventQuerySet":
+        """The agencies of the countries it concerns; what happens inside workspaces is not theirs to read along."""
+        if viewer is None or not viewer.oversees:
+            return self.none()
+        mine = EventCountry.objects.filter(viewer.oversees.where("country"), event=models.OuterRef("pk"))
+        return self.filter(models.Exists(mine))
+
+
 class Event(models.Model):
     """Something that happened: who, what, to which thing. Ids only, never content."""
 
@@ -34,6 +45,10 @@ class Event(models.Model):
     subject_type = models.CharField(max_length=60)
     subject_id = models.UUIDField()
     data = models.JSONField(default=dict)
+
+    subject: models.Model | None  # set by with_subjects()
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         indexes = (

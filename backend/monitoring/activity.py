@@ -1,12 +1,15 @@
 """What happened, as an agency may read it: in its countries, or to one person, school or project."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Self
+from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from backend.accounts.models import Person
-from backend.eventlog.models import Event, EventCountry
+from backend.eventlog.models import Event, EventCountry, EventQuerySet
 from backend.eventlog.wording import subjects_of, word
 
 # What happens inside workspaces is not an agency's to read along.
@@ -47,3 +50,24 @@ def _concerning(officer: Person) -> QuerySet[EventCountry]:
 
 def _read(events: QuerySet[Event]) -> QuerySet[Event]:
     return events.select_related("actor").order_by("-pk")
+
+
+def trail(
+    officer: Person | None,
+    *,
+    actor: UUID | None = None,
+    subject: UUID | None = None,
+    kinds: Collection[str] = (),
+    country: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> EventQuerySet:
+    """The audit trail as this officer may read it, narrowed: both days count."""
+    found = Event.objects.visible_to(officer)
+    exact = {"actor": actor, "subject_id": subject, "at__date__gte": since, "at__date__lte": until}
+    found = found.filter(**{name: value for name, value in exact.items() if value is not None})
+    if kinds:
+        found = found.filter(kind__in=kinds)
+    if country:
+        found = found.filter(Exists(EventCountry.objects.filter(event=OuterRef("pk"), country=country)))
+    return found

@@ -1,4 +1,4 @@
-"""What waits for an officer: people, and projects one decision at a time; the most urgent first."""
+"""What waits for an officer: people, schools, projects one decision at a time, reports, labels, requests for help."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,8 +8,10 @@ from django.db.models import Case, Count, DateTimeField, F, Min, OuterRef, Q, Qu
 
 from backend.accounts.models import Person, PersonQuerySet, PersonState
 from backend.core import clock
+from backend.labels.models import LabelApplication, LabelState
+from backend.moderation.models import HelpRequest, HelpState, Report, ReportState
 from backend.projects.models import Decision, Outcome, ProjectState
-from backend.schools.models import MembershipState, SchoolMembership
+from backend.schools.models import MembershipState, School, SchoolMembership
 
 SOON = 2  # working days
 URGENCY = (F("due_at").asc(nulls_last=True), "pk")
@@ -43,6 +45,42 @@ def decisions_waiting(officer: Person) -> QuerySet[Decision]:
     ).annotate(waiting_since=F("created_at"))
 
 
+def schools_waiting(officer: Person) -> QuerySet[School]:
+    """Proposed schools."""
+    return School.objects.waiting_for(officer).annotate(waiting_since=F("state_since"))
+
+
+def reports_waiting(officer: Person) -> QuerySet[Report]:
+    """Open reports; not those about the officer or made by them."""
+    visible = Report.objects.visible_to(officer).exclude(reporter=officer)
+    mine = visible.filter(officer.oversees.where("country"), state=ReportState.OPEN)
+    return mine.annotate(waiting_since=F("created_at"))
+
+
+def labels_waiting(officer: Person) -> QuerySet[LabelApplication]:
+    """Applications for the national label that have been sent."""
+    mine = LabelApplication.objects.filter(officer.oversees.where("country"), state=LabelState.SUBMITTED)
+    return mine.annotate(waiting_since=F("created_at"))
+
+
+def help_waiting(officer: Person) -> QuerySet[HelpRequest]:
+    """Questions without an answer."""
+    mine = HelpRequest.objects.filter(officer.oversees.where("country"), state=HelpState.OPEN)
+    return mine.annotate(waiting_since=F("created_at"))
+
+
+def all_of(officer: Person) -> dict[str, QuerySet[Any]]:
+    """Every queue by its name."""
+    return {
+        "people": people_waiting(officer),
+        "schools": schools_waiting(officer),
+        "projects": decisions_waiting(officer),
+        "reports": reports_waiting(officer),
+        "labels": labels_waiting(officer),
+        "help": help_waiting(officer),
+    }
+
+
 def backlog(queue: QuerySet[Any]) -> Backlog:
     """One query, whatever the length."""
     late = Count("pk", filter=Q(due_at__lt=clock.now()))
@@ -53,3 +91,10 @@ def backlog(queue: QuerySet[Any]) -> Backlog:
 def soon() -> datetime:
     """What is due before this moment is due soon."""
     return clock.after_working_days(clock.now(), SOON)
+
+
+def narrowed(queue: QuerySet[Any], *, country: str = "", overdue: bool = False) -> QuerySet[Any]:
+    """Of one country, where an officer has several; only what should have been decided already."""
+    if country:
+        queue = queue.filter(country=country)
+    return queue.filter(due_at__lt=clock.now()) if overdue else queue

@@ -2,32 +2,12 @@
 
 from django.db import models
 
-from backend.core.models import Entity, EntityQuerySet
-from backend.eventlog.wording import subjects_of
+from backend.core.models import Entity
+from backend.eventlog.wording import TellingQuerySet
 
 
-class NotificationQuerySet(EntityQuerySet["Notification"]):
-    _has_subjects = False
-
-    def with_subjects(self) -> "NotificationQuerySet":
-        """Each row comes with its event, its actor and `subject`: a query for each kind of subject, not for each row."""
-        entries = self.select_related("event__actor")
-        entries._has_subjects = True
-        return entries
-
-    def _clone(self) -> "NotificationQuerySet":
-        clone = super()._clone()
-        clone._has_subjects = self._has_subjects
-        return clone
-
-    def _fetch_all(self) -> None:
-        is_fresh = self._result_cache is None
-        super()._fetch_all()
-        if is_fresh and self._has_subjects:
-            entries = [row for row in self._result_cache or () if isinstance(row, Notification)]
-            subjects = subjects_of(entry.event for entry in entries)
-            for entry in entries:
-                entry.subject = subjects.get(entry.event.subject_id)
+class NotificationQuerySet(TellingQuerySet):
+    event_path = "event"
 
     def visible_to(self, viewer: models.Model | None) -> "NotificationQuerySet":
         """Everybody reads the own inbox only."""

@@ -1,6 +1,6 @@
-"""An officer's queues, and who works with whom."""
+"""An officer's desk: what waits in the countries they answer for."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 import strawberry_django
@@ -8,14 +8,23 @@ from strawberry import argument
 
 from backend.accounts.models import Person as PersonRow
 from backend.agencies.permissions import appointment
-from backend.monitoring import partnerships as pairs
+from backend.labels.models import LabelApplication as LabelApplicationRow
+from backend.moderation.models import HelpRequest as HelpRequestRow
+from backend.moderation.models import Report as ReportRow
 from backend.monitoring import queues
 from backend.projects.models import Project as ProjectRow
+from backend.schools.models import School as SchoolRow
 from graphql_schema.types.accounts import Person
 from graphql_schema.types.connections import Connection
-from graphql_schema.types.live.desk import Partnership, Queue
+from graphql_schema.types.labels import LabelApplication
+from graphql_schema.types.live.desk import Queue, queue_of
+from graphql_schema.types.moderation import HelpRequest, Report
 from graphql_schema.types.projects import Project
+from graphql_schema.types.schools import School
 from graphql_schema.viewer import Info, viewer_of
+
+COUNTRY = Annotated[str, argument(description="Only of this country, for who answers for several.")]
+OVERDUE = Annotated[bool, argument(description="Only what should have been decided already.")]
 
 
 @strawberry.type(description="An officer's desk: what waits in the countries they answer for.")
@@ -24,23 +33,64 @@ class Desk:
 
     @strawberry_django.field(description="People to validate.")
     def people(self) -> Queue:
-        return Queue(**vars(queues.backlog(queues.people_waiting(self.officer))))
+        return queue_of(queues.people_waiting(self.officer))
+
+    @strawberry_django.field(description="Schools to validate.")
+    def schools(self) -> Queue:
+        return queue_of(queues.schools_waiting(self.officer))
 
     @strawberry_django.field(description="Projects to decide on, one for each side that waits.")
     def projects(self) -> Queue:
-        return Queue(**vars(queues.backlog(queues.decisions_waiting(self.officer))))
+        return queue_of(queues.decisions_waiting(self.officer))
+
+    @strawberry_django.field(description="Reports to decide.")
+    def reports(self) -> Queue:
+        return queue_of(queues.reports_waiting(self.officer))
+
+    @strawberry_django.field(description="Applications for the quality label to assess or decide.")
+    def labels(self) -> Queue:
+        return queue_of(queues.labels_waiting(self.officer))
+
+    @strawberry_django.field(description="Questions to answer.")
+    def help(self) -> Queue:
+        return queue_of(queues.help_waiting(self.officer))
 
     @strawberry_django.connection(Connection[Person], description="The people who wait, due first first.")
-    def waiting_people(self, info: Info) -> list[Person]:
-        waiting = PersonRow.objects.for_viewer(viewer_of(info)).filter(
-            pk__in=PersonRow.objects.waiting_for(self.officer)
-        )
-        return waiting.order_by("due_at", "id")
+    def waiting_people(self, info: Info, country: COUNTRY = "", overdue: OVERDUE = False) -> list[Person]:
+        waiting = queues.narrowed(queues.people_waiting(self.officer), country=country, overdue=overdue)
+        return _due_first(info, PersonRow, waiting)
+
+    @strawberry_django.connection(Connection[School], description="The schools that wait, due first first.")
+    def waiting_schools(self, info: Info, country: COUNTRY = "", overdue: OVERDUE = False) -> list[School]:
+        waiting = queues.narrowed(queues.schools_waiting(self.officer), country=country, overdue=overdue)
+        return _due_first(info, SchoolRow, waiting)
 
     @strawberry_django.connection(Connection[Project], description="The projects that wait, longest waiting first.")
-    def waiting_projects(self, info: Info) -> list[Project]:
-        waiting = ProjectRow.objects.waiting_for(self.officer)
-        return ProjectRow.objects.for_viewer(viewer_of(info)).filter(pk__in=waiting).order_by("state_since", "id")
+    def waiting_projects(self, info: Info, country: COUNTRY = "", overdue: OVERDUE = False) -> list[Project]:
+        waiting = queues.narrowed(queues.decisions_waiting(self.officer), country=country, overdue=overdue)
+        found = ProjectRow.objects.for_viewer(viewer_of(info)).filter(pk__in=waiting.values("project"))
+        return found.order_by("state_since", "id")
+
+    @strawberry_django.connection(Connection[Report], description="The reports that wait, due first first.")
+    def waiting_reports(self, info: Info, country: COUNTRY = "", overdue: OVERDUE = False) -> list[Report]:
+        waiting = queues.narrowed(queues.reports_waiting(self.officer), country=country, overdue=overdue)
+        return _due_first(info, ReportRow, waiting)
+
+    @strawberry_django.connection(
+        Connection[LabelApplication], description="The applications that wait, due first first."
+    )
+    def waiting_labels(self, info: Info, country: COUNTRY = "", overdue: OVERDUE = False) -> list[LabelApplication]:
+        waiting = queues.narrowed(queues.labels_waiting(self.officer), country=country, overdue=overdue)
+        return _due_first(info, LabelApplicationRow, waiting)
+
+    @strawberry_django.connection(Connection[HelpRequest], description="The questions that wait, due first first.")
+    def waiting_help(self, info: Info, country: COUNTRY = "", overdue: OVERDUE = False) -> list[HelpRequest]:
+        waiting = queues.narrowed(queues.help_waiting(self.officer), country=country, overdue=overdue)
+        return _due_first(info, HelpRequestRow, waiting)
+
+
+def _due_first(info: Info, model: Any, waiting: Any) -> Any:
+    return model.objects.for_viewer(viewer_of(info)).filter(pk__in=waiting.values("pk")).order_by("due_at", "id")
 
 
 @strawberry.type
@@ -49,22 +99,3 @@ class DeskQuery:
     def desk(self, info: Info) -> Desk | None:
         viewer = viewer_of(info)
         return Desk(officer=viewer) if viewer and appointment(viewer) else None
-
-    @strawberry_django.field(description="Which countries work together: for officers, pairs with a country of theirs.")
-    def partnerships(
-        self, info: Info, country: Annotated[str, argument(description="Only pairs with this country.")] = ""
-    ) -> list[Partnership]:
-        viewer = viewer_of(info)
-        if viewer is None or not viewer.oversees:
-            return []
-        found = [p for p in pairs.partnerships(viewer) if not country or country in (p.one, p.other)]
-        return [
-            Partnership(
-                country=p.one,
-                partner_country=p.other,
-                projects=p.total,
-                open_projects=p.open,
-                waiting_projects=p.waiting,
-            )
-            for p in found
-        ]

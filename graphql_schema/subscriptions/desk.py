@@ -15,7 +15,7 @@ from backend.eventlog.models import desk_stream
 from backend.eventlog.threads import in_database
 from backend.monitoring import queues
 from backend.schools.countries import PARTICIPANTS
-from graphql_schema.types.live.desk import Queue
+from graphql_schema.types.live.desk import queue_of
 from graphql_schema.types.live.updates import AccessEnded, DeskCounts, DeskUpdate, Reason
 from graphql_schema.viewer import Info, viewer_key
 
@@ -64,5 +64,4 @@ def _counts(key: UUID | None, proof: str) -> DeskCounts | None:
     officer = _officer(key)
     if officer is None or proof not in proofs_that_hold([proof]):
         return None
-    people, projects = queues.people_waiting(officer), queues.decisions_waiting(officer)
-    return DeskCounts(people=Queue(**vars(queues.backlog(people))), projects=Queue(**vars(queues.backlog(projects))))
+    return DeskCounts(**{name: queue_of(queue) for name, queue in queues.all_of(officer).items()})

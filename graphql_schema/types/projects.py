@@ -9,6 +9,7 @@ from strawberry import relay
 from strawberry.scalars import JSON
 
 from backend.labels.permissions import can_apply_for_label, is_european, is_ready_for_label
+from backend.monitoring.projects import last_activity, silent_pupils
 from backend.projects import models
 from backend.projects.permissions import (
     can_answer_project,
@@ -72,6 +73,22 @@ class Project(Visible, relay.Node):
     created_at: datetime = strawberry_django.field(description="When the draft was started.")
     labels: list[NationalLabel] = strawberry_django.field(description="National quality labels of its teachers.")
     european_label: EuropeanLabel | None = strawberry_django.field(description="The European quality label.")
+
+    @strawberry_django.field(
+        description="When something was last done in its workspace, for agencies; null if never.",
+        annotate={"last_activity": last_activity()}, metadata=PER_VIEWER,
+    )  # fmt: skip
+    def last_activity(self, info: Info) -> datetime | None:
+        viewer = viewer_of(info)
+        return self.last_activity if viewer and viewer.oversees else None
+
+    @strawberry_django.field(
+        description="How many of its pupils never signed in, for agencies.",
+        annotate={"silent_pupils": silent_pupils()}, metadata=PER_VIEWER,
+    )  # fmt: skip
+    def silent_pupils(self, info: Info) -> int | None:
+        viewer = viewer_of(info)
+        return self.silent_pupils if viewer and viewer.oversees else None
 
     @strawberry_django.field(description="Until when the next agency should decide.", **WITH_DECISIONS)
     def due_at(self) -> datetime | None:

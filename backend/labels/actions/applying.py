@@ -13,7 +13,7 @@ from backend.eventlog.record import record
 from backend.labels.events import LabelApplicationWithdrawn, LabelRequested
 from backend.labels.evidence import checked_evidence
 from backend.labels.models import LabelAnswer, LabelApplication, LabelEvidence, LabelGrid, LabelState
-from backend.labels.models.grids import assessors_in
+from backend.labels.models.grids import policy_of
 from backend.labels.permissions import (
     awaits_decision,
     can_apply_for_label,
@@ -45,10 +45,11 @@ def apply_for_label(
     linked = checked_evidence(evidence, project=project, applicant=actor)
     place = member_of(project, actor)
     assert place
+    policy, now = policy_of(place.country_id), clock.now()
     application = LabelApplication.objects.create(
         project=project, project_title=project.title, applicant=actor, school_id=place.school_id,
-        country_id=place.country_id, grid=grid, assessors=assessors_in(place.country_id),
-        school_year=this_school_year(),
+        country_id=place.country_id, grid=grid, assessors=policy.assessors,
+        school_year=this_school_year(), due_at=clock.after_working_days(now, policy.target_working_days),
     )  # fmt: skip
     criteria = {each.code: each for each in grid.criteria.all()}
     LabelAnswer.objects.bulk_create(

@@ -59,6 +59,7 @@ class LabelApplication(Entity):
     school_year = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=LabelState.choices, default=LabelState.SUBMITTED)
     state_since = models.DateTimeField(default=clock.now)
+    due_at = models.DateTimeField(null=True, blank=True)
     points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     feedback = models.TextField(blank=True)
     decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")

@@ -84,10 +84,11 @@ class LabelCriterion(Entity):
 
 
 class LabelPolicy(models.Model):
-    """How many assessors look at an application in a country; without a row, one."""
+    """How a country assesses: by how many officers, and within how many working days; without a row, one and 30."""
 
     country = models.OneToOneField(Country, models.PROTECT, primary_key=True, related_name="label_policy")
     assessors = models.PositiveSmallIntegerField(default=1)
+    target_working_days = models.PositiveSmallIntegerField(default=30)
 
     class Meta:
         verbose_name_plural = "label policies"
@@ -97,7 +98,6 @@ class LabelPolicy(models.Model):
         return f"{self.country_id}: {self.assessors}"
 
 
-def assessors_in(country: str) -> int:
-    """How many assessors the country wants."""
-    wanted = LabelPolicy.objects.filter(country=country).values_list("assessors", flat=True).first()
-    return wanted or 1
+def policy_of(country: str) -> LabelPolicy:
+    """What the country wants, or what holds where nobody said anything."""
+    return LabelPolicy.objects.filter(country=country).first() or LabelPolicy(country_id=country)

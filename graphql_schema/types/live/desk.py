@@ -1,9 +1,12 @@
 """What waits for an officer, and who works with whom."""
 
 from datetime import datetime
+from typing import Any
 
 import strawberry
+from django.db.models import QuerySet
 
+from backend.monitoring.queues import backlog
 from graphql_schema.types.accounts import Person
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.projects import Project
@@ -16,6 +19,10 @@ class Queue:
     oldest: datetime | None = strawberry.field(description="When the one due first is or was due.")
 
 
+def queue_of(waiting: QuerySet[Any]) -> Queue:
+    return Queue(**vars(backlog(waiting)))
+
+
 @strawberry.type(description="Two countries and the projects between them.")
 class Partnership:
     country: str = strawberry.field(description="The code of one country.")
@@ -25,4 +32,4 @@ class Partnership:
     waiting_projects: int = strawberry.field(description="Those that wait for approval.")
 
 
-__all__ = ["Connection", "Partnership", "Person", "Project", "Queue"]
+__all__ = ["Connection", "Partnership", "Person", "Project", "Queue", "queue_of"]

@@ -154,7 +154,11 @@ class ProjectEvent:
 @strawberry.type(description="How much waits on an officer's desk. Counts only.")
 class DeskCounts:
     people: Queue = strawberry.field(description="People to validate.")
+    schools: Queue = strawberry.field(description="Schools to validate.")
     projects: Queue = strawberry.field(description="Projects to decide on.")
+    reports: Queue = strawberry.field(description="Reports to decide.")
+    labels: Queue = strawberry.field(description="Applications for the quality label.")
+    help: Queue = strawberry.field(description="Questions to answer.")
 
 
 NotificationUpdate = Annotated[

@@ -1,0 +1,40 @@
+"""Statistics that a country has published."""
+
+from django.db import models
+
+from backend.accounts.models import Person
+from backend.core.models import Entity, EntityQuerySet
+from backend.schools.models import Country
+
+
+class PublicationQuerySet(EntityQuerySet["Publication"]):
+    def visible_to(self, viewer: Person | None) -> "PublicationQuerySet":
+        """Everybody, until it is withdrawn; then the country's agency."""
+        seen = models.Q(withdrawn_at=None)
+        if viewer is not None:
+            seen |= viewer.oversees.where("country")
+        return self.filter(seen)
+
+    def shown_by(self, country: str) -> "Publication | None":
+        """What a country shows at the moment."""
+        return self.filter(country=country, withdrawn_at=None).order_by("-pk").first()
+
+
+class Publication(Entity):
+    """The figures of one country and period with small numbers hidden: null in `counts` and `tables`."""
+
+    country = models.ForeignKey(Country, models.PROTECT, related_name="publications")
+    since = models.DateField()
+    until = models.DateField()
+    counts = models.JSONField()
+    tables = models.JSONField()
+    published_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=["country", "id"], name="publication_latest"),)
+
+    def __str__(self) -> str:
+        return f"{self.country_id} {self.since}/{self.until}"

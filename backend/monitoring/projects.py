@@ -1,0 +1,82 @@
+"""How open projects are doing: by what happened in their workspaces, never by what was said there."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.models import Person
+from backend.core import clock
+from backend.eventlog.models import Entry
+from backend.projects.models import Project, ProjectMember, ProjectState
+from backend.workspaces.models import PUPIL_ROLES, WorkspaceMembership
+
+QUIET, STALLED = timedelta(days=30), timedelta(days=60)
+# Opening a workspace and coming into it is no work yet.
+IDLE = ("workspaces.Workspace", "workspaces.WorkspaceMembership")
+
+
+class Condition(models.TextChoices):
+    ACTIVE = "ACTIVE", _("Active within 30 days")
+    QUIET = "QUIET", _("Quiet for 30 days")
+    STALLED = "STALLED", _("Stalled for 60 days")
+    NEVER_STARTED = "NEVER_STARTED", _("Approved, but never started")
+    ONE_SIDED = "ONE_SIDED", _("Only one founder’s school is active")
+
+
+def monitored(officer: Person, condition: Condition | None = None, *, country: str = "") -> QuerySet[Project]:
+    """Open projects of the officer's countries with `last_activity` and `silent_pupils` (who never signed in)."""
+    founders = ProjectMember.objects.filter(project=OuterRef("pk"), founder_position__isnull=False)
+    mine = founders.filter(officer.oversees.where("country"))
+    found = Project.objects.filter(Exists(mine), state=ProjectState.OPEN)
+    if country:
+        found = found.filter(Exists(founders.filter(country=country)))
+    watched = with_activity(found)
+    return watched.filter(holds(condition)) if condition else watched
+
+
+def with_activity(projects: QuerySet[Project]) -> QuerySet[Project]:
+    return projects.annotate(last_activity=last_activity(), silent_pupils=silent_pupils())
+
+
+def last_activity() -> Subquery:
+    """When something was last done in a project's workspace."""
+    return Subquery(_work("workspace").order_by("-seq").values("event__at")[:1])
+
+
+def silent_pupils() -> Subquery:
+    """How many pupils of a project's workspace never signed in."""
+    pupils = WorkspaceMembership.objects.filter(workspace__project=OuterRef("pk"), left_at=None, role__in=PUPIL_ROLES)
+    silent = pupils.filter(person__last_login=None, person__last_active=None).order_by().values("workspace")
+    return Coalesce(Subquery(silent.annotate(number=Count("pk")).values("number")), 0)  # type: ignore[return-value]
+
+
+def _work(path: str) -> QuerySet[Entry]:
+    """What was done in a project's workspace; its stream has the workspace's key."""
+    return Entry.objects.filter(stream=OuterRef(path), event__actor__isnull=False).exclude(event__subject_type__in=IDLE)
+
+
+def holds(condition: Condition) -> Q:
+    """The condition on rows of `with_activity()`."""
+    now = clock.now()
+    return {
+        Condition.ACTIVE: Q(last_activity__gte=now - QUIET),
+        Condition.QUIET: Q(last_activity__lt=now - QUIET, last_activity__gte=now - STALLED),
+        Condition.STALLED: Q(last_activity__lt=now - STALLED),
+        Condition.NEVER_STARTED: Q(last_activity=None),
+        Condition.ONE_SIDED: _one_sided(),
+    }[condition]
+
+
+def _one_sided() -> Q:
+    """Exactly one of the two founders' schools has done something; pupils belong to their teacher's school."""
+    first, second = (_done_by(position) for position in (1, 2))
+    return (Q(first) & ~Q(second)) | (~Q(first) & Q(second))
+
+
+def _done_by(position: int) -> Exists:
+    place = ProjectMember.objects.filter(project=OuterRef(OuterRef("pk")), founder_position=position)
+    work = _work("workspace").filter(event__actor__school=Subquery(place.values("school")[:1]))
+    return Exists(work)
