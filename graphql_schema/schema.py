@@ -16,6 +16,7 @@ from graphql_schema.guard import Guard
 from graphql_schema.limits import PAGE_LIMIT, Limits
 from graphql_schema.lookup import look_up
 from graphql_schema.mutations.accounts import AccountsMutation
+from graphql_schema.mutations.agencies import AgenciesMutation
 from graphql_schema.mutations.help import HelpMutation
 from graphql_schema.mutations.labels import LabelsMutation
 from graphql_schema.mutations.moderation import ModerationMutation
@@ -25,6 +26,7 @@ from graphql_schema.mutations.projects import ProjectsMutation
 from graphql_schema.mutations.schools import SchoolsMutation
 from graphql_schema.mutations.workspaces.everything import WorkspacesMutation
 from graphql_schema.queries.accounts import AccountsQuery
+from graphql_schema.queries.agencies import AgenciesQuery
 from graphql_schema.queries.desk import DeskQuery
 from graphql_schema.queries.labels import LabelsQuery
 from graphql_schema.queries.moderation import ModerationQuery
@@ -41,6 +43,7 @@ from graphql_schema.viewer import Info
 AREAS = {
     "accounts": "Person",
     "schools": "School SchoolMembership",
+    "agencies": "Agency Officer",
     "partners": "ContactRequest",
     "projects": "Project ProjectMember Decision ProjectComment HandOver",
     "workspaces": "Workspace WorkspaceMembership Consent PublicHome Discussion Thread Post Update File Folder Page "
@@ -49,6 +52,7 @@ AREAS = {
     "NationalLabel EuropeanLabel LabelNomination",
     "moderation": "Report Sanction Appeal Look HelpRequest HelpMessage",
     "notifications": "Notification",
+    "eventlog": "Event",
 }
 NODES = {name: area for area, names in AREAS.items() for name in names.split()}
 
@@ -57,6 +61,7 @@ NODES = {name: area for area, names in AREAS.items() for name in names.split()}
 class Query(
     AccountsQuery,
     SchoolsQuery,
+    AgenciesQuery,
     ProjectsQuery,
     WorkspacesQuery,
     NotificationsQuery,
@@ -89,6 +94,7 @@ def _node(info: Info, identifier: str) -> Any:
 class Mutation(
     AccountsMutation,
     SchoolsMutation,
+    AgenciesMutation,
     PartnersMutation,
     ProjectsMutation,
     ProjectLifeMutation,

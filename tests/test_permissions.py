@@ -9,13 +9,13 @@ from backend.accounts.registration import confirmation_token
 from backend.eventlog.models import Event
 from graphql_schema.schema import schema
 from tests.factories.people import PASSWORD, PersonFactory
-from tests.permissions import classroom, labels, moderation, people, project_life, projects, workspaces
+from tests.permissions import agencies, classroom, labels, moderation, people, project_life, projects, workspaces
 from tests.permissions.world import ABSENT, OK, World
 from tests.support.api import Api, gid
 
 pytestmark = pytest.mark.django_db
 
-AREAS = (people, projects, project_life, workspaces, classroom, labels, moderation)
+AREAS = (people, agencies, projects, project_life, workspaces, classroom, labels, moderation)
 TABLE = {key: row for area in AREAS for key, row in area.TABLE.items()}
 # Open to everybody, or with an upload: tried in tests/graphql_schema.
 ELSEWHERE = {"registerTeacher", "confirmEmail", "login", "pupilLogin", "logout", "uploadFile"}

@@ -1,13 +1,16 @@
 """One append-only table; audit trail, activity feed and live stream are three readings of it."""
 
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from django.db import models
 
 from backend.core import clock
-from backend.core.models import new_id
+from backend.core.models import EntityQuerySet, new_id
 
 DESKS = UUID("6f2d3f0e-9a57-4b9e-8f5a-5d1f3c0c7e11")
+# What happens inside workspaces is not an agency's to read along.
+TOLD = ("accounts.Person", "schools.School", "schools.RegisterImport", "projects.Project")
 
 
 def desk_stream(country: str) -> UUID:
@@ -24,6 +27,15 @@ class Stream(models.Model):
     floor = models.BigIntegerField(default=0)
 
 
+class EventQuerySet(EntityQuerySet["Event"]):
+    def visible_to(self, viewer: Any) -> "EventQuerySet":
+        """An officer reads what concerns the own countries."""
+        if viewer is None:
+            return self.none()
+        concerning = EventCountry.objects.filter(viewer.oversees.where("country"))
+        return self.filter(subject_type__in=TOLD, pk__in=concerning.values("event"))
+
+
 class Event(models.Model):
     """Something that happened: who, what, to which thing. Ids only, never content."""
 
@@ -34,6 +46,8 @@ class Event(models.Model):
     subject_type = models.CharField(max_length=60)
     subject_id = models.UUIDField()
     data = models.JSONField(default=dict)
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         indexes = (

@@ -97,6 +97,12 @@ class LabelPolicy(models.Model):
         return f"{self.country_id}: {self.assessors}"
 
 
+def assessors_of(country: Country) -> int:
+    """The same, where the country was loaded with its policy."""
+    policy: LabelPolicy | None = getattr(country, "label_policy", None)
+    return policy.assessors if policy else 1
+
+
 def assessors_in(country: str) -> int:
     """How many assessors the country wants."""
     wanted = LabelPolicy.objects.filter(country=country).values_list("assessors", flat=True).first()
