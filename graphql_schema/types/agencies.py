@@ -26,12 +26,15 @@ class Agency(Visible, relay.Node):
     @strawberry_django.field(
         description="Within how many working days it wants to answer; null for the central service.",
         select_related=["country"],
+        only=["country__target_working_days"],
     )
     def target_working_days(self) -> int | None:
         return self.country.target_working_days if self.country else None
 
     @strawberry_django.field(
-        description="How it approves projects; null for the central service.", select_related=["country"]
+        description="How it approves projects; null for the central service.",
+        select_related=["country"],
+        only=["country__approval"],
     )
     def project_approval(self) -> ApprovalPolicy | None:
         return ApprovalPolicy(self.country.approval) if self.country else None
@@ -39,6 +42,7 @@ class Agency(Visible, relay.Node):
     @strawberry_django.field(
         description="How many assessors look at an application for a quality label; null for the central service.",
         select_related=["country__label_policy"],
+        only=["country__label_policy__assessors"],
     )
     def label_assessors(self) -> int | None:
         return assessors_of(self.country) if self.country else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from backend.config.demo.agencies import play_agencies
 from backend.config.demo.europe.contacts import Contacts
 from backend.config.demo.europe.people import build_officers, build_staff
 from backend.config.demo.europe.projects import build_projects
@@ -35,5 +36,7 @@ def fill(world: World) -> Iterator[str]:
         yield _("events: %(number)s") % {"number": f"{world.chronicle.write(world.chance, world.now):,}"}
         play(world)
         yield _("the story")
+        play_agencies(world)
+        yield _("agencies")
         play_labels(world)
         yield _("quality labels")

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from backend.agencies.actions import edit_school, name_ambassador
+from backend.labels.models import LabelPolicy
 from backend.schools.actions import join_school
 from tests.factories.people import SchoolFactory, officer, teacher
 from tests.graphql_schema.counts.test_moderation_counts import test_one_row_or_ten as one_row_or_ten
 from tests.graphql_schema.counts.test_query_counts import Case
-from tests.support.api import gid
+from tests.support.api import Api, gid
 
 pytestmark = pytest.mark.django_db
 SCHOOL = """name displayName state stateReason principalName country { label } mergedInto { name } viewerCanJoin
@@ -62,3 +65,21 @@ CASES: dict[str, Callable[[], Case]] = {
 @pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
 def test_schools_one_row_or_ten(case: Callable[[], Case]) -> None:
     one_row_or_ten(case)
+
+
+def test_all_agencies_at_once() -> None:
+    """47 of them, with or without label policies, for one query each of agencies and their countries."""
+    api = Api(officer("FR", role="LEAD"))
+    document = (
+        """{ agencies { name country { label } targetWorkingDays projectApproval labelAssessors viewerCanLead } }"""
+    )
+    api.ask(document)
+    counts = []
+    for country in ("FR", "PL"):
+        LabelPolicy.objects.create(country_id=country, assessors=2)
+        with CaptureQueriesContext(connection) as captured:
+            found = api.ask(document)["agencies"]
+        counts.append(len(captured))
+    assert [agency["labelAssessors"] for agency in found].count(2) == 2
+    assert counts == [counts[0]] * 2
+    assert counts[0] <= 5, [query["sql"][:120] for query in captured.captured_queries]
