@@ -31,7 +31,7 @@ def at_once(*jobs: Job) -> list[object]:
         return list(pool.map(run, jobs))
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_merging_crosswise_while_people_come_in() -> None:
     one, other, desk = SchoolFactory(), SchoolFactory(), officer("FR")
     joining, waiting = [teacher("FR") for _ in range(3)], [newcomer("FR", school=one) for _ in range(3)]
