@@ -23,7 +23,8 @@ from backend.partners.models import ContactState
 from backend.partners.search import MatchReason
 from backend.projects.models import HandOverState, Outcome, ProjectMemberState, ProjectRole, ProjectState
 from backend.projects.tracker import StepKind, StepState
-from backend.schools.models import MembershipState, SchoolState, SchoolType
+from backend.schools.models import ApprovalPolicy, MembershipState, SchoolState, SchoolType
+from backend.schools.search import DuplicateReason
 from backend.vocabulary.codes import Competence, Subject
 from backend.workspaces.models import Audience, ConsentKind, FileKind, Licence, PageEditors, WorkspaceRole
 
@@ -45,6 +46,8 @@ enum(OfficerRole, "OfficerRole", "What an officer may do at the agency.")
 enum(SchoolState, "SchoolState", "How far a school has come.")
 enum(SchoolType, "SchoolType", "Types of schools.")
 enum(MembershipState, "SchoolMembershipState", "Whether somebody works at a school.")
+enum(DuplicateReason, "DuplicateReason", "Why two records may be one school.")
+enum(ApprovalPolicy, "ProjectApprovalPolicy", "How a country approves projects.")
 enum(ContactState, "ContactState", "What came of a contact request.")
 enum(ProjectState, "ProjectState", "How far a project has come.")
 enum(ProjectRole, "ProjectRole", "Founders are two; partners come later.")

@@ -16,6 +16,7 @@ from graphql_schema.guard import Guard
 from graphql_schema.limits import PAGE_LIMIT, Limits
 from graphql_schema.lookup import look_up
 from graphql_schema.mutations.accounts import AccountsMutation
+from graphql_schema.mutations.agencies import AgenciesMutation
 from graphql_schema.mutations.help import HelpMutation
 from graphql_schema.mutations.labels import LabelsMutation
 from graphql_schema.mutations.messages import MessagesMutation
@@ -27,6 +28,7 @@ from graphql_schema.mutations.schools import SchoolsMutation
 from graphql_schema.mutations.support import SupportMutation
 from graphql_schema.mutations.workspaces.everything import WorkspacesMutation
 from graphql_schema.queries.accounts import AccountsQuery
+from graphql_schema.queries.agencies import AgenciesQuery
 from graphql_schema.queries.desk import DeskQuery
 from graphql_schema.queries.labels import LabelsQuery
 from graphql_schema.queries.moderation import ModerationQuery
@@ -45,6 +47,7 @@ from graphql_schema.viewer import Info
 AREAS = {
     "accounts": "Person",
     "schools": "School SchoolMembership",
+    "agencies": "Agency Officer",
     "partners": "ContactRequest Block Announcement Conversation Message",
     "projects": "Project ProjectMember Decision ProjectComment HandOver",
     "workspaces": "Workspace WorkspaceMembership Consent PublicHome Discussion Thread Post Update File Folder Page "
@@ -64,6 +67,7 @@ class Query(
     AccountsQuery,
     SchoolsQuery,
     PartnersQuery,
+    AgenciesQuery,
     ProjectsQuery,
     WorkspacesQuery,
     NotificationsQuery,
@@ -97,6 +101,7 @@ def _node(info: Info, identifier: str) -> Any:
 class Mutation(
     AccountsMutation,
     SchoolsMutation,
+    AgenciesMutation,
     PartnersMutation,
     MessagesMutation,
     ProjectsMutation,

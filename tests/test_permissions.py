@@ -10,6 +10,7 @@ from backend.eventlog.models import Event
 from graphql_schema.schema import schema
 from tests.factories.people import PASSWORD, PersonFactory
 from tests.permissions import (
+    agencies,
     classroom,
     labels,
     moderation,
@@ -25,7 +26,7 @@ from tests.support.api import Api, gid
 
 pytestmark = pytest.mark.django_db
 
-AREAS = (people, partners, projects, project_life, workspaces, classroom, labels, moderation, support)
+AREAS = (people, agencies, partners, projects, project_life, workspaces, classroom, labels, moderation, support)
 TABLE = {key: row for area in AREAS for key, row in area.TABLE.items()}
 # Open to everybody, or with an upload: tried in tests/graphql_schema.
 ELSEWHERE = {"registerTeacher", "confirmEmail", "login", "pupilLogin", "logout", "uploadFile"}

@@ -148,6 +148,11 @@ class Person(AbstractBaseUser, Entity):
     def is_validated_staff(self) -> bool:
         return self.kind == PersonKind.STAFF and self.state == PersonState.VALIDATED
 
+    @property
+    def is_revoked(self) -> bool:
+        """Closed because the person left the school."""
+        return self.state == PersonState.REVOKED
+
     @cached_property
     def oversees(self) -> Scope:
         """The countries this person answers for; read from the appointment that `agencies` keeps."""

@@ -1,11 +1,14 @@
 """National agencies, the central service, and their officers."""
 
+from typing import Any
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.models import Person
+from backend.accounts.models import Person, PersonState
 from backend.accounts.scope import Scope
-from backend.core.models import Entity
+from backend.core.models import Entity, EntityQuerySet
 from backend.schools.models import Country
 
 
@@ -13,6 +16,12 @@ class OfficerRole(models.TextChoices):
     VIEWER = "VIEWER", _("Viewer")
     OFFICER = "OFFICER", _("Officer")
     LEAD = "LEAD", _("Lead")
+
+
+class AgencyQuerySet(EntityQuerySet["Agency"]):
+    def visible_to(self, viewer: Person | None) -> "AgencyQuerySet":
+        """Everybody may know whom to write to."""
+        return self.all()
 
 
 class Agency(Entity):
@@ -23,6 +32,8 @@ class Agency(Entity):
     email = models.EmailField(blank=True)
     web_site = models.URLField(blank=True)
 
+    objects = AgencyQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "agencies"
 
@@ -30,15 +41,47 @@ class Agency(Entity):
         return self.name
 
 
+class OfficerQuerySet(EntityQuerySet["Officer"]):
+    def visible_to(self, viewer: Person | None) -> "OfficerQuerySet":
+        """Oneself; for leads those of their agency; for who decides at the central service, all."""
+        own: Any = getattr(viewer, "officer", None)
+        if viewer is None or own is None or viewer.state != PersonState.VALIDATED:
+            return self.none()
+        seen = Q(person=viewer)
+        if own.role == OfficerRole.LEAD:
+            seen |= Q(agency=own.agency_id)
+        if own.is_central and own.role != OfficerRole.VIEWER:
+            seen = Q()
+        return self.filter(seen)
+
+    def in_force(self) -> "OfficerQuerySet":
+        return self.filter(person__state=PersonState.VALIDATED)
+
+    def serving(self) -> "OfficerQuerySet":
+        """Those not dismissed: in force, or with an invitation that waits for an answer."""
+        return self.exclude(person__state=PersonState.REVOKED)
+
+    def leads_of(self, agency: Agency) -> "OfficerQuerySet":
+        return self.filter(agency=agency, role=OfficerRole.LEAD)
+
+
+class OfficerManager(models.Manager["Officer"]):
+    def get_queryset(self) -> OfficerQuerySet:
+        """With the person, whose name is the officer's."""
+        return OfficerQuerySet(self.model, using=self._db).select_related("person")
+
+
 class Officer(Entity):
-    """A person's appointment at an agency."""
+    """A person's appointment at an agency. It ends with the account: the row stays and says what somebody was."""
 
     person = models.OneToOneField(Person, models.CASCADE, related_name="officer")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="officers")
     role = models.CharField(max_length=10, choices=OfficerRole.choices, default=OfficerRole.OFFICER)
 
+    objects = OfficerManager.from_queryset(OfficerQuerySet)()
+
     def __str__(self) -> str:
-        return f"{self.person_id} at {self.agency_id}"
+        return str(self.person)
 
     @property
     def is_central(self) -> bool:

@@ -1,7 +1,11 @@
 """What officers may do: everything stays inside the countries they answer for."""
 
-from backend.accounts.models import Person, PersonState
+from uuid import UUID
+
+from backend.accounts.models import Person, PersonKind, PersonState
 from backend.agencies.models import Officer, OfficerRole
+from backend.schools.models import School, SchoolMembership
+from backend.schools.permissions import is_own_proposal, works_there
 
 DECIDING = (OfficerRole.OFFICER, OfficerRole.LEAD)
 
@@ -20,6 +24,33 @@ def can_decide_for(actor: Person, country: str | None) -> bool:
 
 def can_validate_teacher(actor: Person, person: Person) -> bool:
     return can_decide_for(actor, person.country_id)
+
+
+def can_read_decision(viewer: Person, school: School) -> bool:
+    """The agency, and whoever proposed the school."""
+    return viewer.oversees.covers(school.country_id) or school.proposed_by_id == viewer.pk
+
+
+def can_edit_school(actor: Person, school: School, place: SchoolMembership | None) -> bool:
+    """Who works there, and who may change what is official."""
+    return works_there(actor, place) or can_edit_official_details(actor, school)
+
+
+def can_edit_official_details(actor: Person, school: School) -> bool:
+    """The agency; and whoever proposed the school, until somebody has decided."""
+    return can_decide_for(actor, school.country_id) or is_own_proposal(actor, school)
+
+
+def can_lead(actor: Person, agency_id: UUID) -> bool:
+    """An agency's own leads; the central service for every other agency."""
+    officer = appointment(actor)
+    if officer is None or officer.role not in DECIDING:
+        return False
+    return officer.role == OfficerRole.LEAD if officer.agency_id == agency_id else officer.is_central
+
+
+def is_officer(person: Person) -> bool:
+    return person.kind == PersonKind.OFFICER
 
 
 def is_central(actor: Person) -> bool:

@@ -26,6 +26,8 @@ SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 CONFIRM_EMAIL_URL = env.str("CONFIRM_EMAIL_URL", SITE_URL + "/confirm-email/?token={token}")
 # Where somebody who cannot sign in appeals; {token} is filled in.
 APPEAL_URL = SITE_URL + "/appeal/?token={token}"
+# Where a new officer sets a password; {token} is filled in.
+APPOINTMENT_URL = SITE_URL + "/appointment/?token={token}"
 HTTPS = env.bool("HTTPS", not DEBUG)
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from dashboard.views.appeals import appeal
+from dashboard.views.appointments import accept
 from dashboard.views.registration import confirm
 from graphql_schema.files import export, file
 from graphql_schema.http import GraphQLView
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="dashboard:today")),
     path("confirm-email/", confirm, name="confirm_email"),
     path("appeal/", appeal, name="appeal"),
+    path("appointment/", accept, name="appointment"),
     path("graphql", GraphQLView.as_view(), name="graphql"),
     path("dashboard/", include("dashboard.urls")),
     path("files/<uuid:key>", file, name="file"),

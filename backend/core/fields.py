@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import URLValidator, validate_email
 
 from backend.core.guards import ensure, refusal
 
@@ -50,6 +50,17 @@ def web_address(**named: str) -> str:
     except ValidationError:
         raise refusal("link_not_web", field=field) from None
     limit(500, **{field: address})
+    return address
+
+
+def email_address(**named: str) -> str:
+    """An e-mail address as it is stored; given by the name of its field."""
+    ((field, address),) = named.items()
+    address = address.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise refusal("email_invalid", field=field) from None
     return address
 
 

@@ -40,6 +40,25 @@ REFUSALS: dict[str, str | Promise] = {
     "period_not_over": _("This period is not over yet."),
     "period_too_long": _("At most %(years)s years at once."),
     "statistics_withdrawn": _("These statistics have been withdrawn already."),
+    "not_member_of_school": _("You do not belong to this school."),
+    "last_school": _("This is your only school. Please join your new school first, then leave this one."),
+    "school_closed": _("This school is closed. Please choose another one."),
+    "school_not_closed": _("This school is not closed."),
+    "school_gone": _("This school was rejected, or merged into another one."),
+    "school_official_details": _("Name, number and address of a school are changed by your national agency."),
+    "merge_with_itself": _("These two are the same record already."),
+    "merge_abroad": _("Both schools must be in the same country."),
+    # agencies and their officers
+    "teacher_not_validated": _("This person is not validated."),
+    "teacher_not_revoked": _("This account was not closed because somebody left the school."),
+    "officer_already": _("This person is an officer already."),
+    "officer_needs_own_account": _(
+        "This address belongs to a teacher’s account. Officers have an account of their own."
+    ),
+    "officer_dismissed": _("This officer was dismissed already."),
+    "last_lead": _("An agency needs a lead. Please name another lead first, or ask the central service."),
+    "working_days_out_of_range": _("Between 1 and %(limit)s working days."),
+    "assessors_out_of_range": _("One or two assessors."),
     # partners
     "self_contact": _("This is your own account."),
     "person_not_available": _("This person is not available for projects at the moment."),

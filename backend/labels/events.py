@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from backend.agencies.events import AgencyFact
 from backend.eventlog.facts import Fact
 from backend.labels.models import LabelApplication
 from backend.projects.models import Project
@@ -103,3 +104,8 @@ class EuropeanLabelAwarded(Fact):
 
     def recipients(self) -> Iterable[UUID]:
         return list(self.project.labels.order_by("pk").values_list("person", flat=True))
+
+
+class LabelPolicySet(AgencyFact):
+    kind = "agency.label_policy_set"
+    wording = _("%(actor)s changed how %(subject)s assesses quality labels.")

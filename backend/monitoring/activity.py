@@ -3,17 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from backend.accounts.models import Person
-from backend.eventlog.models import Event, EventCountry, EventQuerySet
+from backend.eventlog.models import TOLD, Event, EventCountry, EventQuerySet
 from backend.eventlog.wording import subjects_of, word
-
-# What happens inside workspaces is not an agency's to read along.
-TOLD = ("accounts.Person", "schools.School", "schools.RegisterImport", "projects.Project")
+from backend.schools.models import School
 
 
 @dataclass(frozen=True)
@@ -39,9 +37,17 @@ def recently(officer: Person, *, limit: int) -> list[Happening]:
 
 def timeline(officer: Person, subject: Model, *, limit: int) -> list[Happening]:
     """What happened to one thing, newest first, as far as it concerns the officer's countries."""
-    mine = _concerning(officer).filter(event__subject_id=subject.pk).values("event")
-    events = _read(Event.objects.filter(pk__in=mine))
-    return [Happening.of(event, subject) for event in events[:limit]]
+    events = list(_read(history(officer, subject))[:limit])
+    others = subjects_of(event for event in events if event.subject_id != subject.pk)
+    return [Happening.of(event, others.get(event.subject_id, subject)) for event in events]
+
+
+def history(officer: Person | None, subject: Model) -> EventQuerySet:
+    """The events behind the timeline; a school's own and those of the records that were merged into it."""
+    keys: Any = [subject.pk]
+    if isinstance(subject, School):
+        keys = School.objects.filter(Q(pk=subject.pk) | Q(merged_into=subject.pk)).values("pk")
+    return Event.objects.for_viewer(officer).filter(subject_id__in=keys)
 
 
 def _concerning(officer: Person) -> QuerySet[EventCountry]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Person
 from backend.schools.models import School, SchoolState
-from backend.schools.search import possible_duplicates
+from backend.schools.search import Duplicate, duplicates_of
 
 # By the name before the ending, so that every country's ending is meant.
 PRIVATE = frozenset(
@@ -67,14 +67,6 @@ def email_fit(person: Person, school: School | None) -> EmailFit:
     return EmailFit.FITS if fits else EmailFit.DIFFERS
 
 
-def similar_schools(school: School) -> list[School]:
+def similar_schools(school: School) -> list[Duplicate]:
     """Schools that a proposed one may be already; none for a school that has been decided."""
-    if school.state != SchoolState.PROPOSED:
-        return []
-    return possible_duplicates(
-        name=school.name,
-        town=school.town,
-        country=school.country_id,
-        official_number=school.official_number,
-        apart_from=school,
-    )
+    return duplicates_of(school) if school.state == SchoolState.PROPOSED else []

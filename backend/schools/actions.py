@@ -1,18 +1,18 @@
-"""Proposing a school and joining one."""
+"""Proposing a school, joining and leaving one, and choosing where one mainly works."""
 
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from backend.accounts.models import UNDECIDED, Person, PersonState
-from backend.core import clock, fields
+from backend.core import clock
 from backend.core.guards import allow, ensure, refusal
 from backend.core.models import change
-from backend.core.text import tidy
 from backend.eventlog.record import record
-from backend.schools.events import SchoolJoined, SchoolRegistered
-from backend.schools.models import MembershipState, School, SchoolMembership, SchoolType, search_text_of
-from backend.schools.permissions import can_join_school, can_register_school
+from backend.schools.details import checked
+from backend.schools.events import SchoolChosen, SchoolJoined, SchoolLeft, SchoolRegistered
+from backend.schools.models import PRESENT, MembershipState, School, SchoolMembership, SchoolState, SchoolType
+from backend.schools.permissions import can_choose_school, can_join_school, can_register_school
 
 
 @transaction.atomic
@@ -22,17 +22,12 @@ def register_school(
     """Propose a school of the own country and join it; the agency validates it."""
     actor = Person.objects.lock(actor)
     allow(can_register_school(actor))
-    texts = {key: tidy(value) if isinstance(value, str) else value for key, value in details.items()}
-    name, town, official_number = tidy(name), tidy(town), tidy(official_number).upper()
-    _check_school(name, town, type, texts)
+    values = checked({"name": name, "town": town, "type": type, "official_number": official_number, **details})
     now = clock.now()
     country = actor.country
     assert country, "confirmed staff have a country"
-    school = School(
-        name=name, town=town, type=type, official_number=official_number, country=country, proposed_by=actor,
-        state_since=now, due_at=clock.after_working_days(now, country.target_working_days),
-        search_text=search_text_of(name, town), **texts,
-    )  # fmt: skip
+    due_at = clock.after_working_days(now, country.target_working_days)
+    school = School(country=country, proposed_by=actor, state_since=now, due_at=due_at, **values)
     try:
         with transaction.atomic():
             school.save(force_insert=True)
@@ -46,13 +41,52 @@ def register_school(
 @transaction.atomic
 def join_school(school: School, *, actor: Person) -> SchoolMembership:
     """Work at this school. A newcomer's choice is part of the request; a validated person's further school is checked."""
+    school = School.objects.lock(school)  # schools before people, always: no deadlock
     actor = Person.objects.lock(actor)
     allow(can_join_school(actor, school), "school_not_open")
     ensure(school.country_id == actor.country_id, "school_elsewhere", field="school")
-    present = (MembershipState.PENDING, MembershipState.VALIDATED)
-    mine = actor.school_memberships.filter(school=school, state__in=present)
-    ensure(not mine.exists(), "already_member_of_school", field="school")
+    ensure(_place(school, actor) is None, "already_member_of_school", field="school")
     return _join(school, actor)
+
+
+@transaction.atomic
+def leave_school(school: School, *, actor: Person) -> SchoolMembership:
+    """Work there no longer. A validated person keeps one school at least: first the new one, then the old one goes."""
+    actor = Person.objects.lock(actor)
+    membership = _place(school, actor)
+    ensure(membership is not None, "not_member_of_school", field="school")
+    assert membership
+    others = actor.school_memberships.exclude(pk=membership.pk).select_related("school").order_by("-pk")
+    open_ones = others.filter(state=MembershipState.VALIDATED, school__state=SchoolState.VALIDATED)
+    if actor.state == PersonState.VALIDATED and membership.state == MembershipState.VALIDATED:
+        ensure(open_ones.exists(), "last_school", field="school")
+    change(membership, state=MembershipState.LEFT)
+    if actor.school_id == school.pk:
+        following = open_ones.first()
+        change(actor, school=following.school if following else None)
+    if actor.state == PersonState.VALIDATED and not others.filter(state=MembershipState.PENDING).exists():
+        change(actor, due_at=None)
+    record(SchoolLeft(school), actor=actor)
+    return membership
+
+
+@transaction.atomic
+def choose_school(school: School, *, actor: Person) -> Person:
+    """From now on the person works mainly here; one account, one main school."""
+    school = School.objects.lock(school)
+    actor = Person.objects.lock(actor)
+    allow(can_choose_school(actor), "person_not_validated")
+    membership = _place(school, actor)
+    is_mine = membership is not None and membership.state == MembershipState.VALIDATED
+    ensure(is_mine, "not_member_of_school", field="school")
+    ensure(school.state == SchoolState.VALIDATED, "school_closed", field="school")
+    if change(actor, school=school):
+        record(SchoolChosen(school), actor=actor)
+    return actor
+
+
+def _place(school: School, actor: Person) -> SchoolMembership | None:
+    return actor.school_memberships.filter(school=school, state__in=PRESENT).first()
 
 
 def _join(school: School, actor: Person) -> SchoolMembership:
@@ -65,21 +99,3 @@ def _join(school: School, actor: Person) -> SchoolMembership:
     membership = SchoolMembership.objects.create(person=actor, school=school)
     record(SchoolJoined(school), actor=actor)
     return membership
-
-
-DETAILS = {
-    "public_name": 200, "address": 200, "postal_code": 20, "region": 120, "other_region": 120,
-    "web_site": 200, "principal_name": 160, "principal_email": 254,
-}  # fmt: skip
-NUMBERS = {"ages_from", "ages_to", "pupil_count", "latitude", "longitude", "is_abroad"}
-
-
-def _check_school(name: str, town: str, type: str, details: dict[str, Any]) -> None:
-    assert set(details) <= {*DETAILS, *NUMBERS}, f"not part of a school: {sorted(details)}"
-    fields.require(name=name, town=town)
-    fields.limit(200, name=name)
-    fields.limit(120, town=town)
-    for field, length in DETAILS.items():
-        fields.limit(length, **{field: details.get(field, "")})
-    fields.check_codes("type", [type], SchoolType.values)
-    fields.check_ages(details.get("ages_from"), details.get("ages_to"))

@@ -31,6 +31,21 @@ class SchoolJoined(SchoolFact):
     wording = _("%(actor)s joined the school %(subject)s.")
 
 
+class SchoolLeft(SchoolFact):
+    kind = "school.left"
+    wording = _("%(actor)s left the school %(subject)s.")
+
+
+class SchoolChosen(SchoolFact):
+    kind = "school.chosen"
+    wording = _("%(actor)s works mainly at the school %(subject)s now.")
+
+
+class SchoolEdited(SchoolFact):
+    kind = "school.edited"
+    wording = _("%(actor)s changed the presentation of the school %(subject)s.")
+
+
 class SchoolDecided(SchoolFact):
     """A decision of the agency: whoever proposed the school finds it in the inbox."""
 
@@ -46,6 +61,41 @@ class SchoolValidated(SchoolDecided):
 class SchoolRejected(SchoolDecided):
     kind = "school.rejected"
     wording = _("%(actor)s rejected the school %(subject)s.")
+
+
+@dataclass(frozen=True)
+class SchoolChanged(SchoolFact):
+    """The agency changed what the school's people rely on: they find it in the inbox."""
+
+    people: tuple[UUID, ...]
+
+    def recipients(self) -> Iterable[UUID]:
+        return self.people
+
+
+class SchoolCorrected(SchoolChanged):
+    kind = "school.corrected"
+    wording = _("%(actor)s corrected the official details of the school %(subject)s.")
+
+
+class SchoolClosed(SchoolChanged):
+    kind = "school.closed"
+    wording = _("%(actor)s closed the school %(subject)s. Please choose another one.")
+
+
+class SchoolReopened(SchoolChanged):
+    kind = "school.reopened"
+    wording = _("%(actor)s reopened the school %(subject)s.")
+
+
+@dataclass(frozen=True)
+class SchoolMerged(SchoolChanged):
+    kind = "school.merged"
+    wording = _("%(actor)s merged the school %(subject)s into another record of the same school.")
+    into: School
+
+    def data(self) -> dict[str, str]:
+        return {"into": str(self.into.pk)}
 
 
 @dataclass(frozen=True)

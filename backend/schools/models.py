@@ -61,12 +61,19 @@ class Country(models.Model):
         return country_label(self.code)
 
 
+PUBLIC = (SchoolState.VALIDATED, SchoolState.CLOSED)
+GONE = (SchoolState.REJECTED, SchoolState.MERGED)
+PRESENT = (MembershipState.PENDING, MembershipState.VALIDATED)
+
+
 class SchoolQuerySet(EntityQuerySet["School"]):
     def visible_to(self, viewer: Person | None) -> "SchoolQuerySet":
-        """Validated schools are public; others are for who proposed or joined them, and their agency."""
-        seen = Q(state__in=(SchoolState.VALIDATED, SchoolState.CLOSED))
+        """Validated schools are public; others are for who proposed or joined them, and their agency. A merged school
+        stays for those who saw it."""
+        seen = Q(state__in=PUBLIC) | Q(state=SchoolState.MERGED, state_before__in=PUBLIC)
         if viewer is not None:
-            seen |= Q(proposed_by=viewer) | Q(pk__in=viewer.school_memberships.values("school"))
+            mine = viewer.school_memberships.values("school")
+            seen |= Q(proposed_by=viewer) | Q(pk__in=mine) | Q(merged_into__in=mine)
             seen |= viewer.oversees.where("country")
         return self.filter(seen)
 
@@ -89,16 +96,19 @@ class School(Entity):
     ages_from = models.PositiveSmallIntegerField(null=True, blank=True, validators=AGES)
     ages_to = models.PositiveSmallIntegerField(null=True, blank=True, validators=AGES)
     pupil_count = models.PositiveIntegerField(null=True, blank=True)
+    presentation = models.TextField(blank=True)
     web_site = models.URLField(blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     principal_name = models.CharField(max_length=160, blank=True)
     principal_email = models.EmailField(blank=True)
+    principal_told_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=SchoolState.choices, default=SchoolState.PROPOSED)
     state_since = models.DateTimeField(default=clock.now)
     due_at = models.DateTimeField(null=True, blank=True)
     state_reason = models.TextField(blank=True)
     proposed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    state_before = models.CharField(max_length=10, choices=SchoolState.choices, blank=True)  # of a merged school
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     search_text = models.CharField(max_length=340, blank=True, editable=False)
 
@@ -120,6 +130,23 @@ class School(Entity):
 
     def __str__(self) -> str:
         return self.display_name
+
+    @property
+    def awaits_decision(self) -> bool:
+        return self.state == SchoolState.PROPOSED
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == SchoolState.VALIDATED
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == SchoolState.CLOSED
+
+    @property
+    def is_gone(self) -> bool:
+        """There is another record, or there was never a school."""
+        return self.state in GONE
 
     @property
     def display_name(self) -> str:

@@ -1,8 +1,11 @@
 """Finding schools, and finding the same school twice."""
 
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from django.db.models import Q
+from django.db import models
+from django.db.models import Case, Q, When
+from django.utils.translation import gettext_lazy as _
 
 from backend.core.text import fold
 from backend.schools.models import School, SchoolQuerySet, SchoolState, search_text_of
@@ -55,34 +58,74 @@ COMMON = frozenset(
 )
 
 
-def search_schools(schools: SchoolQuerySet, *, words: str = "", country: str = "", region: str = "") -> SchoolQuerySet:
-    """Schools whose name and town hold every word."""
+LISTED = (SchoolState.VALIDATED, SchoolState.PROPOSED)
+
+
+class DuplicateReason(models.TextChoices):
+    """Why two records may be one school."""
+
+    SAME_NUMBER = "SAME_NUMBER", _("The same official number")
+    SIMILAR_NAME = "SIMILAR_NAME", _("A similar name in the same town")
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """A school that may be the one in question, and why."""
+
+    school: School
+    reasons: tuple[DuplicateReason, ...]
+
+
+def search_schools(
+    schools: SchoolQuerySet, *, words: str = "", country: str = "", region: str = "", type: str = "", state: str = ""
+) -> SchoolQuerySet:
+    """Schools whose name and town hold every word; without a state those that are open or wait."""
     for word in fold(words).split():
         schools = schools.filter(search_text__contains=word)
-    if country:
-        schools = schools.filter(country=country)
-    if region:
-        schools = schools.filter(region=region)
-    return schools
+    exactly = {"country": country, "region": region, "type": type, "state": state}
+    schools = schools.filter(**{name: value for name, value in exactly.items() if value})
+    return schools if state else schools.filter(state__in=LISTED)
 
 
 def possible_duplicates(
     *, name: str, town: str, country: str, official_number: str = "", apart_from: School | None = None
-) -> list[School]:
+) -> list[Duplicate]:
     """Schools of the same country with the same number, or a similar name in the same town; best first."""
-    near = Q(search_text__contains=fold(town)) if fold(town) else Q(pk=None)
-    if official_number:
-        near |= Q(official_number=official_number)
-    known = School.objects.filter(near, country=country, state__in=(SchoolState.VALIDATED, SchoolState.PROPOSED))
+    folded, wanted = fold(town), _distinctive(search_text_of(name, ""))
+    numbered = Q(official_number=official_number) if official_number else Q(pk=None)
+    near = numbered | (Q(search_text__contains=folded) if folded else Q(pk=None))
+    known = School.objects.filter(near, country=country, state__in=LISTED).order_by(_likely_first(numbered, wanted))
     if apart_from:
         known = known.exclude(pk=apart_from.pk)
-    wanted = _distinctive(search_text_of(name, ""))
-    scored = [
-        (2.0 if official_number and s.official_number == official_number else _alike(wanted, s), s)
-        for s in known[:LOOKED_AT]
-    ]
-    alike = [(score, school) for score, school in scored if score >= SIMILAR]
-    return [school for _, school in sorted(alike, key=lambda pair: -pair[0])[:SHOWN]]
+    found = []
+    for school in known[:LOOKED_AT]:
+        same_number, alike = bool(official_number) and school.official_number == official_number, _alike(wanted, school)
+        is_similar = bool(folded) and folded in school.search_text and alike >= SIMILAR
+        reasons = {DuplicateReason.SAME_NUMBER: same_number, DuplicateReason.SIMILAR_NAME: is_similar}
+        if any(reasons.values()):
+            found.append((same_number, alike, Duplicate(school, tuple(why for why, is_so in reasons.items() if is_so))))
+    return [duplicate for *_order, duplicate in sorted(found, key=lambda each: each[:2], reverse=True)[:SHOWN]]
+
+
+def duplicates_of(school: School) -> list[Duplicate]:
+    """The same for a school that is written down already; none for one that is gone."""
+    if school.state not in LISTED:
+        return []
+    return possible_duplicates(
+        name=school.name,
+        town=school.town,
+        country=school.country_id,
+        official_number=school.official_number,
+        apart_from=school,
+    )
+
+
+def _likely_first(numbered: Q, wanted: str) -> Case:
+    """A big town has more schools than are looked at: those with the number, then with a word of the name come first."""
+    words = Q(pk=None)
+    for word in wanted.split():
+        words |= Q(search_text__contains=word)
+    return Case(When(numbered, then=0), When(words, then=1), default=2)
 
 
 def _alike(wanted: str, school: School) -> float:

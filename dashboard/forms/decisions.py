@@ -1,8 +1,14 @@
 """What an officer types when deciding."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.models import Person
+from backend.schools.models import School
 
 
 class DecisionForm(forms.Form):
@@ -16,3 +22,15 @@ class DecisionForm(forms.Form):
         """Where the officer came from, if that is a page of ours."""
         wanted = str(self.data.get("next", ""))
         return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else otherwise
+
+
+class MergeForm(DecisionForm):
+    """And the record of the same school that stays."""
+
+    into = forms.ModelChoiceField(
+        School.objects.none(), error_messages={"required": _("Please choose the record that stays.")}
+    )
+
+    def __init__(self, officer: Person, *args: Any) -> None:
+        super().__init__(*args)
+        self.fields["into"].queryset = School.objects.visible_to(officer)  # type: ignore[attr-defined]

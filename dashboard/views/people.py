@@ -1,6 +1,7 @@
 """The queue of people, a person's record, and the decisions on a request."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from dashboard.paging import most_urgent
 from dashboard.perform import DONE, perform
 
 EVENTS = 50
+RECORD = "person"  # where an officer stays who decided from a record
 MEMBERSHIPS = Prefetch(
     "school_memberships",
     SchoolMembership.objects.select_related("school__proposed_by").order_by("-pk"),
@@ -69,13 +71,40 @@ def request_information(request: OfficerRequest, pk: UUID) -> HttpResponse:
     return _decide(request, pk, actions.request_information, "question", _("%(person)s is asked for information."))
 
 
-def _decide(request: OfficerRequest, pk: UUID, rule: Callable[..., Person], text_as: str, done: str) -> HttpResponse:
+@require_POST
+@for_officers
+def revoke(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    return _decide(request, pk, actions.revoke_teacher, "reason", _("The account of %(person)s is closed."), RECORD)
+
+
+@require_POST
+@for_officers
+def restore(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    return _decide(
+        request, pk, actions.restore_teacher, "reason", _("The account of %(person)s is open again."), RECORD
+    )
+
+
+@require_POST
+@for_officers
+def ambassador(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    """Named, or no longer: the button says which."""
+    is_named = request.POST.get("is_ambassador") == "yes"
+    rule = partial(actions.name_ambassador, is_ambassador=is_named)
+    done = _("%(person)s is an ambassador.") if is_named else _("%(person)s is an ambassador no longer.")
+    return _decide(request, pk, rule, "reason", done, RECORD)
+
+
+def _decide(
+    request: OfficerRequest, pk: UUID, rule: Callable[..., Person], text_as: str, done: str, after: str = "people"
+) -> HttpResponse:
     person = _person(request, pk)
     form = DecisionForm(request.POST)
     status = perform(form, rule, person, actor=request.user, text_as=text_as)
     if status == DONE:
         messages.success(request, done % {"person": person})
-        return redirect(form.way_back(request, reverse("dashboard:people")))
+        page = reverse(f"dashboard:{after}", args=[pk] if after == RECORD else [])
+        return redirect(form.way_back(request, page))
     return _record(request, _person(request, pk), form, status)
 
 
@@ -112,6 +141,7 @@ def add_checks(viewer: Person, person: Any) -> None:
     person.awaits_decision = person.state in UNDECIDED or person.is_moving
     person.email_fit = email_fit(person, school)
     person.may_decide = person.awaits_decision and can_validate_teacher(viewer, person)
+    person.may_keep = can_validate_teacher(viewer, person)
     person.must_explain = is_central(viewer)
 
 

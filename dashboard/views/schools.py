@@ -1,6 +1,7 @@
-"""A school's record, and the decision on a proposed one."""
+"""A school's record, and what an agency decides about it."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,10 +15,10 @@ from backend.accounts.models import Person
 from backend.agencies import actions
 from backend.agencies.permissions import can_decide_for, is_central
 from backend.monitoring.activity import timeline
-from backend.monitoring.checks import similar_schools
-from backend.schools.models import School, SchoolState
+from backend.schools.models import School
+from backend.schools.search import duplicates_of
 from dashboard.access import OfficerRequest, for_officers
-from dashboard.forms.decisions import DecisionForm
+from dashboard.forms.decisions import DecisionForm, MergeForm
 from dashboard.perform import DONE, perform
 
 EVENTS = 50
@@ -42,9 +43,34 @@ def reject(request: OfficerRequest, pk: UUID) -> HttpResponse:
     return _decide(request, pk, actions.reject_school, _("The school %(school)s is rejected."))
 
 
-def _decide(request: OfficerRequest, pk: UUID, rule: Callable[..., School], done: str) -> HttpResponse:
+@require_POST
+@for_officers
+def close(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    return _decide(request, pk, actions.close_school, _("The school %(school)s is closed."))
+
+
+@require_POST
+@for_officers
+def reopen(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    return _decide(request, pk, actions.reopen_school, _("The school %(school)s is open again."))
+
+
+@require_POST
+@for_officers
+def merge(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    form = MergeForm(request.user, request.POST)
+
+    def rule(school: School, **given: Any) -> School:
+        return actions.merge_schools(school, into=form.cleaned_data["into"], **given)
+
+    return _decide(request, pk, rule, _("The school %(school)s is merged."), form)
+
+
+def _decide(
+    request: OfficerRequest, pk: UUID, rule: Callable[..., School], done: str, form: DecisionForm | None = None
+) -> HttpResponse:
     school = _school(request, pk)
-    form = DecisionForm(request.POST)
+    form = form or DecisionForm(request.POST)
     status = perform(form, rule, school, actor=request.user, text_as="reason")
     if status == DONE:
         messages.success(request, done % {"school": school})
@@ -59,14 +85,17 @@ def _school(request: OfficerRequest, pk: UUID) -> School:
 
 def _record(request: OfficerRequest, school: School, form: DecisionForm, status: int) -> HttpResponse:
     viewer = request.user
-    decides = school.state == SchoolState.PROPOSED and can_decide_for(viewer, school.country_id)
+    decides = can_decide_for(viewer, school.country_id)
+    similar = duplicates_of(school) if decides or school.awaits_decision else []
     staff = Person.objects.visible_to(viewer).filter(school_memberships__school=school).distinct()
     context = {
         "school": school,
-        "similar": similar_schools(school),
+        "similar": similar,
+        "survivors": [one.school for one in similar if one.school.is_open],
         "staff": staff.order_by("family_name", "given_name")[:STAFF],
         "happenings": timeline(viewer, school, limit=EVENTS),
-        "may_decide": decides,
+        "may_decide": decides and school.awaits_decision,
+        "may_keep": decides and not school.is_gone,
         "must_explain": is_central(viewer),
         "form": form,
         "way_back": form.way_back(request, ""),

@@ -3,19 +3,22 @@
 from typing import Annotated
 
 import strawberry
-from strawberry import argument
+from strawberry import UNSET, argument
 
 from backend.accounts import models as accounts
 from backend.agencies import actions as agencies
 from backend.core.guards import ensure
 from backend.schools import actions, models
 from graphql_schema.lookup import find
+from graphql_schema.mutations.accounts import typed
 from graphql_schema.mutations.rule import a_text, an_id, mutation
 from graphql_schema.types.accounts import Person
 from graphql_schema.types.schools import School, SchoolMembership
 from graphql_schema.viewer import Info, actor_of
 
 AT_ONCE = 50
+SchoolId = an_id("The school.")
+WHY_CENTRAL = a_text("Why the central service acts.")
 
 
 @strawberry.type(description="People after a decision.")
@@ -37,6 +40,7 @@ class SchoolsMutation:
         postal_code: a_text("The postal code.") = "",
         region: a_text("The region.") = "",
         web_site: a_text("The address of the web site.") = "",
+        presentation: a_text("About the school.") = "",
         ages_from: Annotated[int | None, argument(description="The youngest pupils' age, in years.")] = None,
         ages_to: Annotated[int | None, argument(description="The oldest pupils' age, in years.")] = None,
         principal_name: a_text("The principal's name.") = "",
@@ -44,14 +48,24 @@ class SchoolsMutation:
     ) -> School:
         return actions.register_school(
             actor=actor_of(info), name=name, town=town, type=type, official_number=official_number, address=address,
-            postal_code=postal_code, region=region, web_site=web_site, ages_from=ages_from, ages_to=ages_to,
+            postal_code=postal_code, region=region, web_site=web_site, presentation=presentation, ages_from=ages_from, ages_to=ages_to,
             principal_name=principal_name, principal_email=principal_email,
         )  # fmt: skip
 
     @mutation("Work at a school; the agency confirms it.")
-    def join_school(self, info: Info, school_id: an_id("The school.")) -> SchoolMembership:
+    def join_school(self, info: Info, school_id: SchoolId) -> SchoolMembership:
         actor = actor_of(info)
-        return actions.join_school(find(info, models.School, school_id, field="school_id"), actor=actor)
+        return actions.join_school(_school(info, school_id), actor=actor)
+
+    @mutation("Work at a school no longer. A validated person joins the new school first.")
+    def leave_school(self, info: Info, school_id: SchoolId) -> SchoolMembership:
+        actor = actor_of(info)
+        return actions.leave_school(_school(info, school_id), actor=actor)
+
+    @mutation("Say at which of one's validated schools one mainly works.")
+    def choose_school(self, info: Info, school_id: SchoolId) -> Person:
+        actor = actor_of(info)
+        return actions.choose_school(_school(info, school_id), actor=actor)
 
     @mutation("Validate people who wait, all or none.")
     def validate_teachers(
@@ -82,17 +96,69 @@ class SchoolsMutation:
         return agencies.request_information(person, actor=actor, question=question)
 
     @mutation("Confirm that a proposed school exists and may twin.")
-    def validate_school(
-        self, info: Info, school_id: an_id("The school."), reason: a_text("Why the central service acts.") = ""
-    ) -> School:
+    def validate_school(self, info: Info, school_id: SchoolId, reason: WHY_CENTRAL = "") -> School:
         actor = actor_of(info)
-        school = find(info, models.School, school_id, field="school_id")
-        return agencies.validate_school(school, actor=actor, reason=reason)
+        return agencies.validate_school(_school(info, school_id), actor=actor, reason=reason)
 
     @mutation("Refuse a proposed school, with a reason its proposer reads.")
-    def reject_school(
-        self, info: Info, school_id: an_id("The school."), reason: a_text("Why; the proposer reads it.")
+    def reject_school(self, info: Info, school_id: SchoolId, reason: a_text("Why; the proposer reads it.")) -> School:
+        actor = actor_of(info)
+        return agencies.reject_school(_school(info, school_id), actor=actor, reason=reason)
+
+    @mutation("Merge a school into another record of it: people, projects and labels move, nothing is lost.")
+    def merge_schools(
+        self,
+        info: Info,
+        school_id: an_id("The school that goes."),
+        into_id: an_id("The record that stays: a validated school of the same country."),
+        reason: a_text("Why."),
     ) -> School:
         actor = actor_of(info)
-        school = find(info, models.School, school_id, field="school_id")
-        return agencies.reject_school(school, actor=actor, reason=reason)
+        into = find(info, models.School, into_id, field="into_id")
+        return agencies.merge_schools(_school(info, school_id), actor=actor, into=into, reason=reason)
+
+    @mutation("Close a school: nobody can join it, and its people are asked to choose another.")
+    def close_school(self, info: Info, school_id: SchoolId, reason: a_text("Why; its people read it.")) -> School:
+        actor = actor_of(info)
+        return agencies.close_school(_school(info, school_id), actor=actor, reason=reason)
+
+    @mutation("Open a closed school again.")
+    def reopen_school(self, info: Info, school_id: SchoolId, reason: WHY_CENTRAL = "") -> School:
+        actor = actor_of(info)
+        return agencies.reopen_school(_school(info, school_id), actor=actor, reason=reason)
+
+    @mutation(
+        "Change what is written about a school; what is not given stays. Its people change presentation, web site, ages "
+        "and number of pupils, its agency all."
+    )
+    def edit_school(
+        self,
+        info: Info,
+        school_id: SchoolId,
+        presentation: Annotated[str | None, argument(description="About the school.")] = UNSET,
+        web_site: Annotated[str | None, argument(description="The address of the web site.")] = UNSET,
+        ages_from: Annotated[int | None, argument(description="The youngest pupils' age, in years.")] = UNSET,
+        ages_to: Annotated[int | None, argument(description="The oldest pupils' age, in years.")] = UNSET,
+        pupil_count: Annotated[int | None, argument(description="How many pupils it has.")] = UNSET,
+        name: Annotated[str | None, argument(description="The legal name.")] = UNSET,
+        public_name: Annotated[str | None, argument(description="The name to show; empty for the legal one.")] = UNSET,
+        official_number: Annotated[str | None, argument(description="The number in the national register.")] = UNSET,
+        type: Annotated[models.SchoolType | None, argument(description="The type of school.")] = UNSET,
+        address: Annotated[str | None, argument(description="Street and number.")] = UNSET,
+        postal_code: Annotated[str | None, argument(description="The postal code.")] = UNSET,
+        town: Annotated[str | None, argument(description="The town.")] = UNSET,
+        region: Annotated[str | None, argument(description="The region.")] = UNSET,
+        principal_name: Annotated[str | None, argument(description="The principal's name.")] = UNSET,
+        principal_email: Annotated[str | None, argument(description="The principal's e-mail address.")] = UNSET,
+        reason: WHY_CENTRAL = "",
+    ) -> School:
+        actor = actor_of(info)
+        apart = ("self", "info", "actor", "school_id", "reason")
+        given = {key: value for key, value in locals().items() if key not in (*apart, "apart")}
+        school = _school(info, school_id)
+        changes = typed(given, nullable=("ages_from", "ages_to", "pupil_count"))
+        return agencies.edit_school(school, actor=actor, reason=reason, **changes)
+
+
+def _school(info: Info, identifier: str) -> models.School:
+    return find(info, models.School, identifier, field="school_id")

@@ -9,8 +9,9 @@ from strawberry import argument
 from backend.schools import models
 from backend.schools.search import possible_duplicates, search_schools
 from backend.vocabulary import models as terms
+from graphql_schema.lookup import look_up
 from graphql_schema.types.connections import Connection
-from graphql_schema.types.schools import Country, School
+from graphql_schema.types.schools import Country, PossibleDuplicate, School, as_possible_duplicates
 from graphql_schema.types.vocabulary import Vocabulary
 from graphql_schema.viewer import Info, actor_of, viewer_of
 
@@ -36,22 +37,34 @@ class SchoolsQuery:
         words: Annotated[str, argument(description="Words in name and town.")] = "",
         country: Annotated[str, argument(description="A country code.")] = "",
         region: Annotated[str, argument(description="A region.")] = "",
+        type: Annotated[models.SchoolType | None, argument(description="A type of school.")] = None,
+        state: Annotated[
+            models.SchoolState | None,
+            argument(description="In this state, as far as the viewer sees them; for officers above all."),
+        ] = None,
     ) -> list[School]:
         visible = models.School.objects.for_viewer(viewer_of(info))
-        return search_schools(visible, words=words, country=country, region=region).order_by("id")
+        found = search_schools(visible, words=words, country=country, region=region, type=type or "", state=state or "")
+        return found.order_by("id")
 
-    @strawberry_django.field(description="Schools that may be the one somebody is about to propose; best first.")
+    @strawberry_django.field(
+        description="A school; a merged one says which record goes on. Null for who may not see it."
+    )
+    def school(self, info: Info, id: Annotated[strawberry.ID, argument(description="Its id.")]) -> School | None:
+        return look_up(info, models.School, id)
+
+    @strawberry_django.field(
+        description="Schools that may be the one somebody is about to propose, and why; best first."
+    )
     def possible_duplicates(
         self,
         info: Info,
         name: Annotated[str, argument(description="The name.")],
         town: Annotated[str, argument(description="The town.")],
         official_number: Annotated[str, argument(description="The official number.")] = "",
-    ) -> list[School]:
+    ) -> list[PossibleDuplicate]:
         actor = actor_of(info)
         found = possible_duplicates(
             name=name, town=town, country=actor.country_id or "", official_number=official_number.upper()
         )
-        keys = [school.pk for school in found]
-        visible = {s.pk: s for s in models.School.objects.for_viewer(actor).filter(pk__in=keys)}
-        return [visible[key] for key in keys if key in visible]
+        return as_possible_duplicates(info, found)

@@ -17,8 +17,8 @@ from backend.projects.models import Project as ProjectRow
 from graphql_schema.lookup import any_key
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.live.desk import Partnership
+from graphql_schema.types.live.history import Event
 from graphql_schema.types.projects import Project
-from graphql_schema.types.support.audit import Event
 from graphql_schema.types.support.statistics import Publication, Statistics
 from graphql_schema.viewer import Info, actor_of, viewer_of
 

@@ -11,9 +11,12 @@ from backend.accounts import models
 from backend.accounts.permissions import can_see_email, can_update_profile
 from backend.agencies.models import OfficerRole
 from backend.agencies.permissions import appointment, can_validate_teacher
+from backend.monitoring.activity import history
 from backend.partners.permissions import can_request_contact
 from backend.partners.search import MatchReason, match_reasons
 from graphql_schema import choices  # noqa: F401
+from graphql_schema.types.connections import Connection
+from graphql_schema.types.live.history import Event
 from graphql_schema.types.schools import Country, School, SchoolMembership
 from graphql_schema.types.visible import Visible
 from graphql_schema.types.vocabulary import Language, Subject
@@ -94,6 +97,27 @@ class Person(Visible, relay.Node):
     def viewer_can_validate(self, info: Info) -> bool:
         viewer = viewer_of(info)
         return viewer is not None and can_validate_teacher(viewer, self)
+
+    @strawberry_django.field(
+        description="Whether the viewer may close the account of who left the school, or name an ambassador.",
+        only=ABOUT_VALIDATION, metadata=PER_VIEWER,
+    )  # fmt: skip
+    def viewer_can_revoke(self, info: Info) -> bool:
+        viewer = viewer_of(info)
+        return viewer is not None and self.is_validated_staff and can_validate_teacher(viewer, self)
+
+    @strawberry_django.field(
+        description="Whether the viewer may open the account again.", only=ABOUT_VALIDATION, metadata=PER_VIEWER
+    )
+    def viewer_can_restore(self, info: Info) -> bool:
+        viewer = viewer_of(info)
+        return viewer is not None and self.is_revoked and can_validate_teacher(viewer, self)
+
+    @strawberry_django.connection(
+        Connection[Event], description="What happened to this account, newest first: for officers of the country."
+    )
+    def history(self, info: Info) -> list[Event]:
+        return history(viewer_of(info), self).order_by("-id")
 
 
 def _with_terms(info: Info, viewer: models.Person) -> models.Person:

@@ -35,9 +35,10 @@ class World:
         return reverse(f"dashboard:{page}", args=["FR", "PL"] if page == "partnership" else [])
 
 
+ACCOUNT = ("revoke_teacher", "restore_teacher", "name_ambassador")
 RECORDS = {
-    "person": ("person", "validate_teacher", "reject_teacher", "request_information"),
-    "school": ("school", "validate_school", "reject_school"),
+    "person": ("person", "validate_teacher", "reject_teacher", "request_information", *ACCOUNT),
+    "school": ("school", "validate_school", "reject_school", "merge_schools", "close_school", "reopen_school"),
     "project": ("project", "approve_project", "request_project_changes", "refuse_project"),
 }
 PAGES = ("today", "people", "projects", "partnerships", "partnership", "person", "school", "project")
@@ -61,6 +62,13 @@ DECIDING = {
     "request_information": (302, 403, 403, ASK, 403, 404, ASK),
     "validate_school": (302, 403, 403, DONE, 403, 404, ASK),
     "reject_school": (302, 403, 403, ASK, 403, 404, ASK),
+    # Not yet: the person is not validated, the school is not open, no record to merge into was chosen.
+    "revoke_teacher": (302, 403, 403, ASK, 403, 404, ASK),
+    "restore_teacher": (302, 403, 403, ASK, 403, 404, ASK),
+    "name_ambassador": (302, 403, 403, ASK, 403, 404, ASK),
+    "merge_schools": (302, 403, 403, ASK, ASK, 404, ASK),
+    "close_school": (302, 403, 403, ASK, 403, 404, ASK),
+    "reopen_school": (302, 403, 403, ASK, 403, 404, ASK),
     "approve_project": (302, 403, 403, DONE, 403, 404, ASK),
     "request_project_changes": (302, 403, 403, ASK, ASK, 404, ASK),
     "refuse_project": (302, 403, 403, ASK, ASK, 404, ASK),

@@ -83,3 +83,40 @@ def test_queries_do_not_grow(
             client.get(url(school))
         counts.append(len(captured))
     assert len(set(counts)) == 1
+
+
+def test_merging_from_the_record(client: Client, desk: Person, school: School) -> None:
+    known = SchoolFactory(name="Lycee Neuf", town="Lyon")
+    html = client.get(url(school)).text
+    assert "Which record stays?" in html
+    assert "A similar name in the same town" in html
+    unchosen = client.post(url(school, "merge_schools"), {"text": "Twice."})
+    assert (unchosen.status_code, "Please choose the record that stays." in unchosen.text) == (422, True)
+    assert client.post(url(school, "merge_schools"), {"into": "nonsense", "text": "Twice."}).status_code == 422
+    assert client.post(url(school, "merge_schools"), {"into": known.pk, "text": " "}).status_code == 422
+    school.refresh_from_db()
+    assert school.state == SchoolState.PROPOSED
+    answer = client.post(url(school, "merge_schools"), {"into": known.pk, "text": "Twice."}, follow=True)
+    assert "The school Lycée Neuf is merged." in answer.text
+    assert "Merged into" in answer.text
+    told = client.get(url(known)).text
+    assert "merged the school Lycée Neuf into another record" in told, "the survivor's timeline knows"
+
+
+def test_closing_and_reopening_from_the_record(client: Client, desk: Person) -> None:
+    school = SchoolFactory(name="Lycée Ancien")
+    assert "Which record stays?" not in client.get(url(school)).text
+    assert client.post(url(school, "close_school"), {"text": ""}).status_code == 422
+    answer = client.post(url(school, "close_school"), {"text": "It moved."}, follow=True)
+    assert "The school Lycée Ancien is closed." in answer.text
+    answer = client.post(url(school, "reopen_school"), follow=True)
+    assert "The school Lycée Ancien is open again." in answer.text
+    school.refresh_from_db()
+    assert school.state == SchoolState.VALIDATED
+
+
+def test_a_viewer_sees_no_buttons(client: Client) -> None:
+    client.force_login(officer("FR", role="VIEWER"))
+    school = SchoolFactory()
+    assert "Close the school" not in client.get(url(school)).text
+    assert client.post(url(school, "close_school"), {"text": "Why"}).status_code == 403

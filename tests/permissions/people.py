@@ -4,6 +4,8 @@ from tests.factories.people import SchoolFactory
 from tests.permissions.world import HIDDEN, NO, OK, PERSON, WAITS, Row, all_but
 from tests.support.api import gid
 
+OPEN_SCHOOL = all_but(NO, officer_FR=OK, central=OK)  # everybody sees it
+
 TABLE: dict[str, Row] = {
     "validateTeachers": (lambda w: {"teacherIds": [gid(w.waiting)], "reason": "why"}, PERSON | {"officer FR": "ok"}),
     "rejectTeacher": (lambda w: {"teacherId": gid(w.waiting), "reason": "why"}, PERSON),
@@ -23,6 +25,31 @@ TABLE: dict[str, Row] = {
     "joinSchool": (
         lambda w: {"schoolId": gid(SchoolFactory(country_id="FR"))},
         all_but("school_not_open", newcomer=OK, outsider=OK, founder=OK, other="school_elsewhere"),
+    ),
+    "leaveSchool": (
+        lambda w: {"schoolId": gid(w.founder.school)},
+        all_but("not_member_of_school", founder="last_school"),
+    ),
+    "chooseSchool": (
+        lambda w: {"schoolId": gid(w.founder.school)},
+        all_but(WAITS, founder=OK, other="not_member_of_school", outsider="not_member_of_school"),
+    ),
+    "mergeSchools": (
+        lambda w: {"schoolId": gid(w.school), "intoId": gid(SchoolFactory(country_id="FR")), "reason": "why"},
+        PERSON,
+    ),
+    "closeSchool": (lambda w: {"schoolId": gid(w.founder.school), "reason": "why"}, OPEN_SCHOOL),
+    "reopenSchool": (
+        lambda w: {"schoolId": gid(SchoolFactory(country_id="FR", state="CLOSED")), "reason": "why"},
+        OPEN_SCHOOL,
+    ),
+    "editSchool": (
+        lambda w: {"schoolId": gid(w.founder.school), "pupilCount": 9, "reason": "why"},
+        OPEN_SCHOOL | {"founder": OK},
+    ),
+    "editSchool officially": (
+        lambda w: {"schoolId": gid(w.founder.school), "name": "New", "reason": "why"},
+        OPEN_SCHOOL | {"founder": "school_official_details"},
     ),
     "updateProfile": (lambda w: {"interests": "New"}, all_but(NO, newcomer=OK, outsider=OK, founder=OK, other=OK)),
     "answerInformation": (

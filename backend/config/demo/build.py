@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from backend.config.demo.agencies import play_agencies
 from backend.config.demo.classroom import play_class
 from backend.config.demo.europe.contacts import Contacts
 from backend.config.demo.europe.people import build_officers, build_staff
@@ -38,6 +39,8 @@ def fill(world: World) -> Iterator[str]:
         play(world)
         play_class(world)
         yield _("the story")
+        play_agencies(world)
+        yield _("agencies")
         play_labels(world)
         yield _("quality labels")
         play_talk(world)

@@ -8,8 +8,10 @@ from backend.labels.actions.applying import apply_for_label
 from backend.labels.actions.assessing import assess_label, open_label_evidence
 from backend.labels.actions.deciding import award_label, refuse_label
 from backend.labels.actions.european import award_european_label, nominate_for_european_label
-from backend.labels.models import LabelApplication, LabelGrid, LabelPolicy
+from backend.labels.actions.policies import set_label_policy
+from backend.labels.models import LabelApplication, LabelGrid
 from backend.projects.models import Project, ProjectState
+from backend.schools.models import Country
 from backend.workspaces.models import File, Inside, Update
 
 PROJECTS = 24
@@ -29,7 +31,8 @@ WHY = "Pupils of two countries made something neither class could have made alon
 
 def play_labels(world: World) -> None:
     """Closed projects get theirs, a few do not; one project goes on to the European label; one application waits."""
-    LabelPolicy.objects.get_or_create(country_id=TWO_ASSESSORS, defaults={"assessors": 2})
+    lead = Person.objects.get(login=f"lead.{TWO_ASSESSORS.lower()}@agency.example")
+    set_label_policy(Country.objects.get(pk=TWO_ASSESSORS), actor=lead, assessors=2)
     labelled = [project for place, project in enumerate(_finished(world)) if _decide(world, project, place)]
     if labelled:
         best = labelled[0]

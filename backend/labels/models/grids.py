@@ -101,3 +101,9 @@ class LabelPolicy(models.Model):
 def policy_of(country: str) -> LabelPolicy:
     """What the country wants, or what holds where nobody said anything."""
     return LabelPolicy.objects.filter(country=country).first() or LabelPolicy(country_id=country)
+
+
+def assessors_of(country: Country) -> int:
+    """The same, where the country was loaded with its policy."""
+    policy: LabelPolicy | None = getattr(country, "label_policy", None)
+    return policy.assessors if policy else 1

@@ -187,6 +187,15 @@ class TestDemo(TestCase):
         best = EuropeanLabel.objects.get().project
         assert {*best.labels.values_list("country", flat=True)} == {*best.founder_countries}
 
+    def test_a_school_was_registered_twice_and_another_one_closed(self) -> None:
+        noelia = Person.objects.get(login="noelia.garrido@es.example")
+        merged = School.objects.get(state=SchoolState.MERGED)
+        assert (merged.merged_into, merged.proposed_by) == (noelia.school, noelia)
+        closed = School.objects.get(state=SchoolState.CLOSED)
+        assert closed.memberships.get(person=noelia).state == MembershipState.LEFT
+        assert noelia.school_memberships.get(state=MembershipState.VALIDATED).school == noelia.school
+        assert Person.objects.get(login="agathe.perrin@fr.example").is_ambassador
+
     def test_a_second_run_keeps_the_data(self) -> None:
         before = (Person.objects.count(), Event.objects.count())
         call_command("demo", force=True)

@@ -33,5 +33,5 @@ def test_without_a_school() -> None:
 def test_only_a_proposed_school_is_compared() -> None:
     known = SchoolFactory(name="Lycée Victor Hugo", town="Lyon")
     proposed = SchoolFactory(name="Lycee Victor-Hugo", town="Lyon", state=SchoolState.PROPOSED)
-    assert similar_schools(proposed) == [known]
+    assert [one.school for one in similar_schools(proposed)] == [known]
     assert similar_schools(known) == []

@@ -2,8 +2,9 @@
 
 import pytest
 
+from backend.schools import search
 from backend.schools.models import School, SchoolState
-from backend.schools.search import possible_duplicates, search_schools
+from backend.schools.search import duplicates_of, possible_duplicates, search_schools
 from tests.factories.people import SchoolFactory, officer, teacher
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,20 @@ def test_possible_duplicates() -> None:
     SchoolFactory(name="Lycée Jean Moulin", town="Béziers", country_id="BE")
     SchoolFactory(name="Lycée Jean Moulin", town="Béziers", country_id="FR", state=SchoolState.REJECTED)
     found = possible_duplicates(name="LYCEE JEAN MOULIN", town="BEZIERS", country="FR", official_number="0340001A")
-    assert found == [numbered, same]
+    assert [(one.school, one.reasons) for one in found] == [(numbered, ("SAME_NUMBER",)), (same, ("SIMILAR_NAME",))]
+
+
+def test_a_record_may_be_a_duplicate_for_two_reasons() -> None:
+    known = SchoolFactory(name="Lycée Jean-Moulin", town="Béziers", official_number="1", state=SchoolState.PROPOSED)
+    school = SchoolFactory(name="Lycee Jean Moulin", town="Béziers", official_number="", country_id="FR")
+    (found,) = duplicates_of(school)
+    assert (found.school, found.reasons) == (known, ("SIMILAR_NAME",))
+    (found,) = possible_duplicates(
+        name=school.name, town="BEZIERS", country="FR", official_number="1", apart_from=school
+    )
+    assert found.reasons == ("SAME_NUMBER", "SIMILAR_NAME")
+    closed = SchoolFactory(name="Lycée Jean-Moulin", town="Béziers", state=SchoolState.CLOSED)
+    assert duplicates_of(closed) == []
 
 
 def test_search_finds_every_word_without_accents() -> None:
@@ -32,3 +46,13 @@ def test_a_proposed_school_is_not_public() -> None:
     readers = {"visitor": None, "owner": owner, "teacher": teacher("FR"), "FR": officer("FR"), "PL": officer("PL")}
     seen = {name for name, r in readers.items() if School.objects.visible_to(r).filter(pk=proposed.pk).exists()}
     assert seen == {"owner", "FR"}
+
+
+def test_a_big_town_does_not_hide_the_duplicate(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "LOOKED_AT", 2)
+    for number in range(6):
+        SchoolFactory(name=f"Lycée {number}", town="Paris")
+    known = SchoolFactory(name="Lycée Jean-Moulin", town="Paris")
+    numbered = SchoolFactory(name="Another name", town="Nice", official_number="7")
+    found = possible_duplicates(name="Jean Moulin", town="Paris", country="FR", official_number="7")
+    assert [one.school for one in found] == [numbered, known]

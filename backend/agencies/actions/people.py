@@ -1,4 +1,4 @@
-"""What an agency decides about people and schools of its country."""
+"""What an agency decides about people of its country. Suspensions follow from reports: see moderation."""
 
 from collections.abc import Sequence
 
@@ -7,14 +7,16 @@ from django.db import transaction
 from backend.accounts.actions import start_waiting
 from backend.accounts.events import InformationRequested, PersonRejected, PersonValidated
 from backend.accounts.models import UNDECIDED, Inquiry, Person, PersonState
-from backend.agencies.permissions import can_decide_for, can_validate_teacher, is_central
-from backend.core import clock, fields
+from backend.accounts.sign_in import sign_out_everywhere
+from backend.agencies.actions.deciding import a_reason, explain_if_central, settle
+from backend.agencies.events import AmbassadorEnded, AmbassadorNamed, PersonRestored, PersonRevoked
+from backend.agencies.letters import mail_restored, mail_revoked
+from backend.agencies.permissions import can_validate_teacher
+from backend.core import clock
 from backend.core.guards import allow, ensure
 from backend.core.models import change
-from backend.core.text import tidy_lines
 from backend.eventlog.record import record
-from backend.schools.events import SchoolRejected, SchoolValidated
-from backend.schools.models import MembershipState, School, SchoolMembership, SchoolState
+from backend.schools.models import MembershipState, SchoolMembership, SchoolState
 
 
 @transaction.atomic
@@ -49,7 +51,7 @@ def reject_teacher(person: Person, *, actor: Person, reason: str) -> Person:
     waiting = person.school_memberships.filter(state=MembershipState.PENDING)
     moved = person.state == PersonState.VALIDATED and waiting.exists()
     ensure(person.state in UNDECIDED or moved, "person_not_pending")
-    reason = _reason(reason)
+    reason = a_reason(reason)
     waiting.update(state=MembershipState.REJECTED)
     settle(person, PersonState.VALIDATED if moved else PersonState.REJECTED, reason)
     record(PersonRejected(person), actor=actor)
@@ -62,7 +64,7 @@ def request_information(person: Person, *, actor: Person, question: str) -> Pers
     person = Person.objects.lock(person)
     allow(can_validate_teacher(actor, person))
     ensure(person.state in UNDECIDED, "person_not_pending")
-    question = _reason(question)
+    question = a_reason(question)
     Inquiry.objects.create(person=person, asked_by=actor, question=question)
     start_waiting(person, PersonState.INFORMATION_REQUESTED)
     record(InformationRequested(person), actor=actor)
@@ -70,43 +72,39 @@ def request_information(person: Person, *, actor: Person, question: str) -> Pers
 
 
 @transaction.atomic
-def validate_school(school: School, *, actor: Person, reason: str = "") -> School:
-    """The school exists and may twin."""
-    school = School.objects.lock(school)
-    allow(can_decide_for(actor, school.country_id))
-    explain_if_central(actor, reason)
-    ensure(school.state == SchoolState.PROPOSED, "school_not_pending")
-    settle(school, SchoolState.VALIDATED, reason)
-    record(SchoolValidated(school), actor=actor)
-    return school
+def revoke_teacher(person: Person, *, actor: Person, reason: str) -> Person:
+    """The person left the school, or the profession: the account is closed until somebody restores it."""
+    person = Person.objects.lock(person)
+    allow(can_validate_teacher(actor, person))
+    ensure(person.is_validated_staff, "teacher_not_validated")
+    settle(person, PersonState.REVOKED, a_reason(reason))
+    sign_out_everywhere(person)
+    mail_revoked(person)
+    record(PersonRevoked(person), actor=actor)
+    return person
 
 
 @transaction.atomic
-def reject_school(school: School, *, actor: Person, reason: str) -> School:
-    """The school is refused; who proposed it reads why and names another one."""
-    school = School.objects.lock(school)
-    allow(can_decide_for(actor, school.country_id))
-    ensure(school.state == SchoolState.PROPOSED, "school_not_pending")
-    reason = _reason(reason)
-    settle(school, SchoolState.REJECTED, reason)
-    school.memberships.filter(state=MembershipState.PENDING).update(state=MembershipState.REJECTED)
-    Person.objects.filter(school=school, state__in=UNDECIDED).update(school=None)
-    record(SchoolRejected(school), actor=actor)
-    return school
+def restore_teacher(person: Person, *, actor: Person, reason: str) -> Person:
+    """The account opens again, with the schools it had; those that waited for a check wait again."""
+    person = Person.objects.lock(person)
+    allow(can_validate_teacher(actor, person))
+    ensure(person.is_revoked, "teacher_not_revoked")
+    settle(person, PersonState.VALIDATED, a_reason(reason))
+    if person.country and person.school_memberships.filter(state=MembershipState.PENDING).exists():
+        change(person, due_at=clock.after_working_days(clock.now(), person.country.target_working_days))
+    mail_restored(person)
+    record(PersonRestored(person), actor=actor)
+    return person
 
 
-def settle(entity: Person | School, state: str, reason: str) -> None:
-    """Nobody waits any more."""
-    change(entity, state=state, state_since=clock.now(), due_at=None, state_reason=tidy_lines(reason))
-
-
-def explain_if_central(actor: Person, reason: str) -> None:
-    """The central service acts for an absent agency only with a reason."""
-    ensure(not is_central(actor) or bool(reason.strip()), "reason_missing", field="reason")
-
-
-def _reason(reason: str) -> str:
-    reason = tidy_lines(reason)
-    ensure(bool(reason), "reason_missing", field="reason")
-    fields.limit(fields.TEXT_LIMIT, reason=reason)
-    return reason
+@transaction.atomic
+def name_ambassador(person: Person, *, actor: Person, is_ambassador: bool, reason: str = "") -> Person:
+    """Teachers who look for help find this person first, or no longer."""
+    person = Person.objects.lock(person)
+    allow(can_validate_teacher(actor, person))
+    explain_if_central(actor, reason)
+    ensure(person.is_validated_staff, "teacher_not_validated")
+    if change(person, is_ambassador=is_ambassador):
+        record(AmbassadorNamed(person) if is_ambassador else AmbassadorEnded(person), actor=actor)
+    return person

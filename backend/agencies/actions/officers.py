@@ -1,0 +1,127 @@
+"""Appointing, changing and dismissing officers."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from backend.accounts.actions import search_text_of
+from backend.accounts.models import Person, PersonKind, PersonState
+from backend.accounts.sign_in import sign_out_everywhere
+from backend.agencies.actions.deciding import a_reason, explain_if_central, settle
+from backend.agencies.events import OfficerAccepted, OfficerAppointed, OfficerChanged, OfficerDismissed
+from backend.agencies.invitations import person_of_invitation
+from backend.agencies.letters import mail_appointed, mail_dismissed
+from backend.agencies.models import Agency, Officer, OfficerRole
+from backend.agencies.permissions import can_lead, is_officer
+from backend.core import clock, fields
+from backend.core.guards import allow, ensure, refusal
+from backend.core.models import change
+from backend.core.text import tidy
+from backend.eventlog.record import record
+
+
+@transaction.atomic
+def appoint_officer(
+    agency: Agency,
+    *,
+    actor: Person,
+    email: str,
+    role: str,
+    given_name: str = "",
+    family_name: str = "",
+    language: str = "en",
+    reason: str = "",
+) -> Officer:
+    """Somebody works for the agency: with a new account, whose password they set by a letter, or the one they had."""
+    allow(can_lead(actor, agency.pk))
+    explain_if_central(actor, reason)
+    fields.check_codes("role", [role], OfficerRole.values)
+    email = fields.email_address(email=email)
+    person = Person.objects.select_for_update(of=("self",)).filter(login=email.casefold()).first()
+    if person is None:
+        person = _new_account(email, tidy(given_name), tidy(family_name), language)
+    ensure(is_officer(person), "officer_needs_own_account", field="email")
+    known = Officer.objects.filter(person=person).first()
+    ensure(known is None or person.state == PersonState.REVOKED, "officer_already", field="email")
+    change(person, country_id=agency.country_id)
+    settle(person, PersonState.VALIDATED if person.has_usable_password() else PersonState.EMAIL_UNCONFIRMED, reason)
+    officer = known or Officer(person=person)
+    officer.person, officer.agency, officer.role = person, agency, role
+    officer.save()
+    mail_appointed(officer)
+    record(OfficerAppointed(officer), actor=actor)
+    return officer
+
+
+@transaction.atomic
+def accept_appointment(token: str, *, password: str) -> Officer:
+    """The letter proves the address; with a password the appointment is in force."""
+    person = Person.objects.lock(person_of_invitation(token))
+    ensure(person.state == PersonState.EMAIL_UNCONFIRMED, "link_invalid", field="token")
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise ValidationError({"password": error.error_list}) from None
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    settle(person, PersonState.VALIDATED, person.state_reason)
+    officer = Officer.objects.get(person=person)
+    record(OfficerAccepted(officer), actor=person)
+    return officer
+
+
+@transaction.atomic
+def change_officer(officer: Officer, *, actor: Person, role: str, reason: str = "") -> Officer:
+    """Another role at the same agency."""
+    agency = Agency.objects.lock(officer.agency)
+    officer = Officer.objects.lock(officer)
+    allow(can_lead(actor, agency.pk))
+    explain_if_central(actor, reason)
+    fields.check_codes("role", [role], OfficerRole.values)
+    ensure(officer.person.state != PersonState.REVOKED, "officer_dismissed")
+    if role != OfficerRole.LEAD:
+        _keep_a_lead(officer, actor)
+    if change(officer, role=role):
+        record(OfficerChanged(officer), actor=actor)
+    return officer
+
+
+@transaction.atomic
+def dismiss_officer(officer: Officer, *, actor: Person, reason: str) -> Officer:
+    """The appointment ends and the account is closed; what the officer decided stays."""
+    agency = Agency.objects.lock(officer.agency)
+    officer = Officer.objects.lock(officer)
+    officer.person = Person.objects.lock(officer.person)
+    allow(can_lead(actor, agency.pk))
+    ensure(officer.person.state != PersonState.REVOKED, "officer_dismissed")
+    _keep_a_lead(officer, actor)
+    settle(officer.person, PersonState.REVOKED, a_reason(reason))
+    sign_out_everywhere(officer.person)
+    mail_dismissed(officer)
+    record(OfficerDismissed(officer), actor=actor)
+    return officer
+
+
+def _keep_a_lead(officer: Officer, actor: Person) -> None:
+    """An agency's last lead goes only by the central service; its own last lead stays."""
+    if officer.role != OfficerRole.LEAD or actor.officer.agency_id != officer.agency_id:
+        return
+    others = Officer.objects.in_force().leads_of(officer.agency).exclude(pk=officer.pk)
+    ensure(others.exists(), "last_lead")
+
+
+def _new_account(email: str, given_name: str, family_name: str, language: str) -> Person:
+    fields.require(given_name=given_name, family_name=family_name)
+    fields.limit(80, given_name=given_name, family_name=family_name)
+    person = Person(
+        kind=PersonKind.OFFICER, login=email.casefold(), email=email, given_name=given_name, family_name=family_name,
+        language=language, state_since=clock.now(),
+    )  # fmt: skip
+    person.set_unusable_password()
+    person.search_text = search_text_of(person)
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError:
+        raise refusal("officer_already", field="email") from None
+    return person

@@ -1,0 +1,65 @@
+"""What a lead settles for the agency: contact details, and the country's policies."""
+
+from django.db import transaction
+
+from backend.accounts.models import Person
+from backend.agencies.actions.deciding import explain_if_central
+from backend.agencies.events import AgencyEdited, PolicySet
+from backend.agencies.models import Agency
+from backend.agencies.permissions import can_lead
+from backend.core import fields
+from backend.core.guards import allow, ensure
+from backend.core.models import change
+from backend.core.text import tidy
+from backend.eventlog.record import record
+from backend.schools.models import ApprovalPolicy, Country
+
+MOST_DAYS = 30
+TEXTS = {"name": 160, "email": 254, "web_site": 200}
+
+
+@transaction.atomic
+def set_policy(
+    country: Country,
+    *,
+    actor: Person,
+    target_working_days: int | None = None,
+    project_approval: str | None = None,
+    reason: str = "",
+) -> Agency:
+    """How fast a country's agency answers and how it approves projects. Requests that wait keep the day they were given."""
+    country = Country.objects.select_for_update(no_key=True).get(pk=country.pk)
+    agency = Agency.objects.get(country=country)
+    allow(can_lead(actor, agency.pk))
+    explain_if_central(actor, reason)
+    given = {"target_working_days": target_working_days, "approval": project_approval}
+    wanted = {name: value for name, value in given.items() if value is not None}
+    days = target_working_days is None or 1 <= target_working_days <= MOST_DAYS
+    ensure(days, "working_days_out_of_range", field="target_working_days", limit=MOST_DAYS)
+    fields.check_codes("project_approval", [project_approval] if project_approval else [], ApprovalPolicy.values)
+    changed = {name: str(value) for name, value in wanted.items() if getattr(country, name) != value}
+    if changed:
+        Country.objects.filter(pk=country.pk).update(**wanted)
+        record(PolicySet(agency, changed), actor=actor)
+    agency.refresh_from_db()
+    return agency
+
+
+@transaction.atomic
+def edit_agency(agency: Agency, *, actor: Person, reason: str = "", **given: str) -> Agency:
+    """How the agency is called and reached; everybody reads it."""
+    agency = Agency.objects.lock(agency)
+    allow(can_lead(actor, agency.pk))
+    explain_if_central(actor, reason)
+    assert set(given) <= set(TEXTS), f"not part of an agency: {sorted(given)}"
+    values = {name: tidy(value) for name, value in given.items()}
+    fields.require(**{name: values[name] for name in ("name",) if name in values})
+    for name, length in TEXTS.items():
+        fields.limit(length, **{name: values.get(name, "")})
+    if values.get("email"):
+        values["email"] = fields.email_address(email=values["email"])
+    if values.get("web_site"):
+        values["web_site"] = fields.web_address(web_site=values["web_site"])
+    if change(agency, **values):
+        record(AgencyEdited(agency), actor=actor)
+    return agency

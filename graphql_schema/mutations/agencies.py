@@ -1,0 +1,153 @@
+"""What an agency decides about accounts, its officers and its policies."""
+
+from typing import Annotated
+
+import strawberry
+from strawberry import UNSET, argument
+
+from backend.accounts import models as accounts
+from backend.agencies import actions, models
+from backend.core.guards import refusal
+from backend.labels.actions.policies import set_label_policy
+from backend.schools.models import ApprovalPolicy
+from backend.schools.models import Country as CountryRow
+from graphql_schema.lookup import find
+from graphql_schema.mutations.accounts import typed
+from graphql_schema.mutations.rule import a_text, an_id, mutation, plain
+from graphql_schema.types.accounts import Person
+from graphql_schema.types.agencies import Agency, Officer
+from graphql_schema.viewer import Info, actor_of
+
+WHY_CENTRAL = a_text("Why the central service acts.")
+Role = Annotated[models.OfficerRole, argument(description="What the officer may do.")]
+
+
+@plain
+@strawberry.type(description="The appointment is in force.")
+class AppointmentAccepted:
+    email: str = strawberry.field(description="The name to sign in with.")
+
+
+@strawberry.type
+class AgenciesMutation:
+    @mutation("Close the account of a person who left the school.")
+    def revoke_teacher(
+        self, info: Info, teacher_id: an_id("The person."), reason: a_text("Why; the person reads it.")
+    ) -> Person:
+        actor = actor_of(info)
+        return actions.revoke_teacher(_teacher(info, teacher_id), actor=actor, reason=reason)
+
+    @mutation("Open the account again of a person who had left the school.")
+    def restore_teacher(
+        self, info: Info, teacher_id: an_id("The person."), reason: a_text("Why; the person reads it.")
+    ) -> Person:
+        actor = actor_of(info)
+        return actions.restore_teacher(_teacher(info, teacher_id), actor=actor, reason=reason)
+
+    @mutation("Say whether a validated teacher is an ambassador, shown to those who look for help.")
+    def name_ambassador(
+        self,
+        info: Info,
+        person_id: an_id("The teacher."),
+        is_ambassador: Annotated[bool, argument(description="Whether they are one from now on.")],
+        reason: WHY_CENTRAL = "",
+    ) -> Person:
+        actor = actor_of(info)
+        person = find(info, accounts.Person, person_id, field="person_id")
+        return actions.name_ambassador(person, actor=actor, is_ambassador=is_ambassador, reason=reason)
+
+    @mutation("Set a country's policies; what is not given stays. Requests that wait keep the day they were given.")
+    def set_policy(
+        self,
+        info: Info,
+        country: a_text("The country's code."),
+        target_working_days: Annotated[
+            int | None, argument(description="Within how many working days the agency wants to answer, 1 to 30.")
+        ] = None,
+        project_approval: Annotated[ApprovalPolicy | None, argument(description="How projects are approved.")] = None,
+        reason: WHY_CENTRAL = "",
+    ) -> Agency:
+        actor = actor_of(info)
+        return actions.set_policy(
+            _country(country), actor=actor, target_working_days=target_working_days, project_approval=project_approval,
+            reason=reason,
+        )  # fmt: skip
+
+    @mutation("Set how many assessors look at an application for a quality label.")
+    def set_label_policy(
+        self,
+        info: Info,
+        country: a_text("The country's code."),
+        assessors: Annotated[int, argument(description="One or two.")],
+        reason: WHY_CENTRAL = "",
+    ) -> Agency:
+        return set_label_policy(_country(country), actor=actor_of(info), assessors=assessors, reason=reason)
+
+    @mutation("Say how an agency is called and reached; what is not given stays.")
+    def edit_agency(
+        self,
+        info: Info,
+        agency_id: an_id("The agency."),
+        name: Annotated[str | None, argument(description="The name.")] = UNSET,
+        email: Annotated[str | None, argument(description="The address for questions.")] = UNSET,
+        web_site: Annotated[str | None, argument(description="The address of the web site.")] = UNSET,
+        reason: WHY_CENTRAL = "",
+    ) -> Agency:
+        actor = actor_of(info)
+        given = typed({"name": name, "email": email, "web_site": web_site})
+        return actions.edit_agency(_agency(info, agency_id), actor=actor, reason=reason, **given)
+
+    @mutation("Appoint an officer. Who has no account yet gets a letter with a link to set a password.")
+    def appoint_officer(
+        self,
+        info: Info,
+        agency_id: an_id("The agency."),
+        email: a_text("The officer's e-mail address, no teacher's."),
+        role: Role,
+        given_name: a_text("The given name, for a new account.") = "",
+        family_name: a_text("The family name, for a new account.") = "",
+        language: a_text("The language of letters, for a new account: en or fr.") = "en",
+        reason: WHY_CENTRAL = "",
+    ) -> Officer:
+        actor = actor_of(info)
+        return actions.appoint_officer(
+            _agency(info, agency_id), actor=actor, email=email, role=role, given_name=given_name,
+            family_name=family_name, language=language, reason=reason,
+        )  # fmt: skip
+
+    @mutation("Accept an appointment by the token of the letter, and set the password.")
+    def accept_appointment(
+        self, token: a_text("The token of the link."), password: a_text("At least ten characters.")
+    ) -> AppointmentAccepted:
+        return AppointmentAccepted(email=actions.accept_appointment(token, password=password).person.email)
+
+    @mutation("Give an officer another role.")
+    def change_officer(
+        self, info: Info, officer_id: an_id("The officer."), role: Role, reason: WHY_CENTRAL = ""
+    ) -> Officer:
+        actor = actor_of(info)
+        officer = find(info, models.Officer, officer_id, field="officer_id")
+        return actions.change_officer(officer, actor=actor, role=role, reason=reason)
+
+    @mutation("End an officer's appointment. An agency's last lead goes by the central service only.")
+    def dismiss_officer(
+        self, info: Info, officer_id: an_id("The officer."), reason: a_text("Why; the officer reads it.")
+    ) -> Officer:
+        actor = actor_of(info)
+        officer = find(info, models.Officer, officer_id, field="officer_id")
+        return actions.dismiss_officer(officer, actor=actor, reason=reason)
+
+
+def _teacher(info: Info, identifier: str) -> accounts.Person:
+    return find(info, accounts.Person, identifier, field="teacher_id")
+
+
+def _agency(info: Info, identifier: str) -> models.Agency:
+    return find(info, models.Agency, identifier, field="agency_id")
+
+
+def _country(code: str) -> CountryRow:
+    found = CountryRow.objects.filter(pk=code).first()
+    if found is None:
+        raise refusal("country_unknown", field="country")
+    return found
