@@ -6,7 +6,7 @@ import strawberry
 from django.db.models import TextChoices
 from django.utils import translation
 
-from backend.accounts.models import PersonKind, PersonState, StaffRole
+from backend.accounts.models import PersonKind, PersonState, StaffRole, TokenScope
 from backend.agencies.models import OfficerRole
 from backend.labels.models import EvidenceKind, LabelState
 from backend.moderation.models import (
@@ -81,6 +81,7 @@ enum(PageEditors, "PageEditors", "Who may edit a page, besides its author and ad
 enum(LabelState, "LabelState", "How far an application for a quality label has come.")
 enum(EvidenceKind, "LabelEvidenceKind", "What can be shown as evidence.")
 enum(Condition, "ProjectCondition", "How an open project is doing.")
+enum(TokenScope, "TokenScope", "What a token may do.")
 enum(SubjectKind, "ReportedKind", "What can be reported.")
 enum(ReportCategory, "ReportCategory", "What is wrong with something.")
 enum(ReportState, "ReportState", "Whether a report has been decided.")

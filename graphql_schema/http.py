@@ -17,7 +17,7 @@ from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
 from backend.accounts.models import Person
-from backend.accounts.sign_in import person_of_token, session_proof, token_proof
+from backend.accounts.sign_in import note_use, person_of_token, session_proof, token_proof
 from backend.eventlog.threads import snapshot
 from graphql_schema.schema import schema
 from graphql_schema.viewer import Context
@@ -98,11 +98,16 @@ async def viewer_and_proof(request: HttpRequest) -> tuple[Person | None, str]:
         person = await sync_to_async(person_of_token)(token.strip())
         if person is None:
             raise HTTPException(401, "This token is not valid.")
-        return person, token_proof(token.strip())
+        return person, await _used(person, token_proof(token.strip()))
     user = await request.auser()
     if isinstance(user, Person):
-        return user, session_proof(request.session.session_key or "")
+        return user, await _used(user, session_proof(request.session.session_key or ""))
     return None, ""
+
+
+async def _used(person: Person, proof: str) -> str:
+    await sync_to_async(note_use)(person, proof)
+    return proof
 
 
 def _check_origin(request: HttpRequest) -> None:

@@ -15,7 +15,8 @@ from graphql_schema.errors import CodedError, MaskErrors, mask
 from graphql_schema.guard import Guard
 from graphql_schema.limits import PAGE_LIMIT, Limits
 from graphql_schema.lookup import look_up
-from graphql_schema.mutations.accounts import AccountsMutation
+from graphql_schema.mutations.accounts.credentials import CredentialsMutation
+from graphql_schema.mutations.accounts.registration import AccountsMutation
 from graphql_schema.mutations.agencies import AgenciesMutation
 from graphql_schema.mutations.help import HelpMutation
 from graphql_schema.mutations.labels import LabelsMutation
@@ -45,7 +46,7 @@ from graphql_schema.subscriptions.workspaces import WorkspacesSubscription
 from graphql_schema.viewer import Info
 
 AREAS = {
-    "accounts": "Person",
+    "accounts": "Person AccessToken",
     "schools": "School SchoolMembership",
     "agencies": "Agency Officer",
     "partners": "ContactRequest Block Announcement Conversation Message",
@@ -100,6 +101,7 @@ def _node(info: Info, identifier: str) -> Any:
 @strawberry.type(description="Everything that can be done.")
 class Mutation(
     AccountsMutation,
+    CredentialsMutation,
     SchoolsMutation,
     AgenciesMutation,
     PartnersMutation,

@@ -5,9 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from graphql import OperationType
 from strawberry.types import Info as StrawberryInfo
 
 from backend.accounts.models import Person
+from backend.accounts.permissions import needs_consent
+from backend.accounts.sign_in import is_read_only
 from backend.core.guards import Refused
 
 
@@ -46,9 +49,14 @@ def viewer_key(info: Any) -> UUID | None:
     return viewer.pk if viewer else None
 
 
-def actor_of(info: Any) -> Person:
-    """The signed-in person that a rule acts for; refuses visitors."""
+def actor_of(info: Any, *, whatever_consent: bool = False) -> Person:
+    """The signed-in person that a rule acts for; refuses visitors, and in mutations who may only read."""
     viewer = viewer_of(info)
     if viewer is None:
         raise Refused("not_signed_in")
+    if info.operation.operation == OperationType.MUTATION:
+        if not whatever_consent and needs_consent(viewer):
+            raise Refused("consent_needed")
+        if info.context.once("reads only", lambda: is_read_only(info.context.proof)):
+            raise Refused("token_reads_only")
     return viewer

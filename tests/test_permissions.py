@@ -12,6 +12,7 @@ from tests.factories.people import PASSWORD, PersonFactory
 from tests.permissions import (
     agencies,
     classroom,
+    credentials,
     labels,
     moderation,
     partners,
@@ -26,10 +27,32 @@ from tests.support.api import Api, gid
 
 pytestmark = pytest.mark.django_db
 
-AREAS = (people, agencies, partners, projects, project_life, workspaces, classroom, labels, moderation, support)
+AREAS = (
+    people,
+    credentials,
+    agencies,
+    partners,
+    projects,
+    project_life,
+    workspaces,
+    classroom,
+    labels,
+    moderation,
+    support,
+)
 TABLE = {key: row for area in AREAS for key, row in area.TABLE.items()}
 # Open to everybody, or with an upload: tried in tests/graphql_schema.
-ELSEWHERE = {"registerTeacher", "confirmEmail", "login", "pupilLogin", "logout", "uploadFile"}
+ELSEWHERE = {
+    "registerTeacher",
+    "confirmEmail",
+    "login",
+    "pupilLogin",
+    "logout",
+    "uploadFile",
+    "requestPasswordReset",
+    "resetPassword",
+    "signOutEverywhere",
+}
 
 
 def rows() -> dict[str, int]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.models import Person
+from backend.accounts.models import AccessToken, Person
 from backend.eventlog.facts import Fact
 
 
@@ -64,3 +64,38 @@ class PersonRejected(PersonDecided):
 class InformationRequested(PersonDecided):
     kind = "person.information_requested"
     wording = _("%(actor)s asked %(subject)s for information.")
+
+
+class ConsentGiven(PersonFact):
+    kind = "person.consented"
+    wording = _("%(subject)s accepted the code of conduct and the privacy notice.")
+
+
+class PasswordChanged(PersonFact):
+    """In the own trail only; a letter tells the person."""
+
+    kind = "password.changed"
+    wording = _("%(subject)s changed the password.")
+
+    def countries(self) -> Iterable[str]:
+        return ()
+
+
+@dataclass(frozen=True)
+class TokenFact(Fact):
+    """Programs that act in somebody's name."""
+
+    token: AccessToken
+
+    def subject(self) -> AccessToken:
+        return self.token
+
+
+class TokenCreated(TokenFact):
+    kind = "token.created"
+    wording = _("%(actor)s created the token “%(subject)s”.")
+
+
+class TokenRevoked(TokenFact):
+    kind = "token.revoked"
+    wording = _("%(actor)s revoked the token “%(subject)s”.")

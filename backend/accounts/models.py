@@ -189,14 +189,29 @@ class SignInAttempt(models.Model):
         indexes = (models.Index(fields=["login_digest", "at"], name="sign_in_attempt"),)
 
 
+class TokenScope(models.TextChoices):
+    READ = "READ", _("Reads only")
+    WRITE = "WRITE", _("Reads and writes")
+
+
+class AccessTokenQuerySet(EntityQuerySet["AccessToken"]):
+    def visible_to(self, viewer: "Person | None") -> "AccessTokenQuerySet":
+        """Only one's own."""
+        return self.filter(person=viewer) if viewer else self.none()
+
+
 class AccessToken(Entity):
     """A bearer token for programs: opaque, kept as a digest, revocable."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="access_tokens")
     digest = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=80, blank=True)
+    scope = models.CharField(max_length=10, choices=TokenScope.choices, default=TokenScope.WRITE)
     expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True)
+
+    objects = AccessTokenQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name or str(self.pk)
@@ -206,6 +221,9 @@ class Session(AbstractBaseSession):
     """A browser that is signed in. Django's own table does not say whose it is."""
 
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="sessions")
+    browser = models.CharField(max_length=80, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+    last_used_at = models.DateTimeField(default=clock.now)
 
     objects = BaseSessionManager()  # type: ignore[misc]
 

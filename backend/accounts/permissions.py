@@ -2,6 +2,7 @@
 
 from backend.accounts.models import Person, PersonKind, PersonState
 
+CONSENT_VERSION = "2026-09"  # of the code of conduct and the privacy notice that are in force
 CONFIRMED = (PersonState.PENDING, PersonState.INFORMATION_REQUESTED, PersonState.VALIDATED)
 
 
@@ -17,3 +18,8 @@ def is_confirmed_staff(actor: Person) -> bool:
 def can_see_email(viewer: Person, person: Person) -> bool:
     """Oneself and the own country's agency."""
     return viewer.pk == person.pk or viewer.oversees.covers(person.country_id)
+
+
+def needs_consent(person: Person) -> bool:
+    """Staff who accepted an older code of conduct or privacy notice read, and do not write until they accept."""
+    return person.kind == PersonKind.STAFF and person.consent_version != CONSENT_VERSION

@@ -7,15 +7,16 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth import get_user, logout
+from django.contrib.auth import get_user, login, logout
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from backend.accounts.models import AccessToken, Person, Session, SignInAttempt
-from backend.accounts.sessions import SessionStore
+from backend.accounts.models import AccessToken, Person, Session, SignInAttempt, TokenScope
+from backend.accounts.sessions import BROWSER, SINCE, SessionStore, browser_of
 from backend.core import clock
 from backend.core.guards import refusal
 from backend.eventlog.hub import recheck
@@ -23,6 +24,7 @@ from backend.eventlog.hub import recheck
 ATTEMPTS = 5
 ATTEMPTS_WINDOW = timedelta(minutes=5)
 TOKEN_LIFE = timedelta(days=14)
+ACTIVE_EVERY = timedelta(hours=1)
 
 
 class LoginBackend(BaseBackend):
@@ -57,17 +59,44 @@ def failures(digest: str) -> int:
     return SignInAttempt.objects.filter(login_digest=digest, at__gt=clock.now() - ATTEMPTS_WINDOW).count()
 
 
-def issue_token(person: Person, *, name: str = "") -> str:
+def issue_token(person: Person, *, name: str = "", life: timedelta = TOKEN_LIFE, scope: str = TokenScope.WRITE) -> str:
     """A new bearer token; shown once, only its digest is kept."""
-    token = secrets.token_urlsafe(32)
-    AccessToken.objects.create(person=person, digest=digest_of(token), name=name, expires_at=clock.now() + TOKEN_LIFE)
+    token, expires_at = secrets.token_urlsafe(32), clock.now() + life
+    AccessToken.objects.create(person=person, digest=digest_of(token), name=name, expires_at=expires_at, scope=scope)
     return token
 
 
-def sign_out_everywhere(person: Person) -> None:
-    """End all sessions and tokens of a person, and the live streams opened with them."""
-    person.sessions.all().delete()
-    person.access_tokens.filter(revoked_at=None).update(revoked_at=clock.now())
+def begin_session(request: HttpRequest, person: Person) -> None:
+    """Django's sign-in; the session remembers since when, and in which browser."""
+    login(request, person)
+    request.session[BROWSER] = browser_of(request.headers.get("User-Agent", ""))
+    request.session[SINCE] = clock.now().isoformat()
+
+
+def note_use(person: Person, proof: str) -> None:
+    """When a session or token was last used, and its person here; to the minute, so that reading stays cheap."""
+    if not cache.add(f"used:{proof}", True, 60):
+        return
+    kind, _, value = proof.partition(":")
+    now = clock.now()
+    if kind == "session":
+        Session.objects.filter(pk=value).update(last_used_at=now)
+    else:
+        AccessToken.objects.filter(digest=value).update(last_used_at=now)
+    if person.last_active is None or now - person.last_active > ACTIVE_EVERY:
+        Person.objects.filter(pk=person.pk).update(last_active=now)
+
+
+def sign_out_everywhere(person: Person, *, keep: str = "") -> None:
+    """End all sessions and tokens of a person but the one with this proof, and the live streams opened with them."""
+    kind, _, value = keep.partition(":")
+    tokens = person.access_tokens.filter(revoked_at=None)
+    (tokens.exclude(digest=value) if kind == "token" else tokens).update(revoked_at=clock.now())
+    end_sessions(person, person.sessions.exclude(pk=value) if kind == "session" else person.sessions.all())
+
+
+def end_sessions(person: Person, sessions: QuerySet[Session]) -> None:
+    sessions.delete()
     transaction.on_commit(lambda: recheck(person.pk))
 
 
@@ -81,7 +110,7 @@ def person_of_session(key: str) -> Person | None:
 
 def person_of_token(token: str) -> Person | None:
     """Whose token this is; nobody's when unknown, expired or revoked."""
-    person = _with_officer().filter(access_tokens__in=_good_tokens([digest_of(token)])).first()
+    person = _with_officer().filter(access_tokens__in=good_tokens().filter(digest=digest_of(token))).first()
     return person if person and person.is_active else None
 
 
@@ -123,12 +152,22 @@ def proofs_that_hold(proofs: Iterable[str]) -> set[str]:
         sessions = Session.objects.filter(pk__in=asked["session"], expire_date__gt=clock.now())
         good |= {session_proof(key) for key in sessions.values_list("pk", flat=True)}
     if asked["token"]:
-        good |= {f"token:{digest}" for digest in _good_tokens(asked["token"]).values_list("digest", flat=True)}
+        good |= {
+            f"token:{digest}"
+            for digest in good_tokens().filter(digest__in=asked["token"]).values_list("digest", flat=True)
+        }
     return good
 
 
-def _good_tokens(digests: Iterable[str]) -> QuerySet[AccessToken]:
-    return AccessToken.objects.filter(digest__in=digests, revoked_at=None, expires_at__gt=clock.now())
+def good_tokens() -> QuerySet[AccessToken]:
+    """Neither revoked nor expired."""
+    return AccessToken.objects.filter(revoked_at=None, expires_at__gt=clock.now())
+
+
+def is_read_only(proof: str) -> bool:
+    """Whether a token lets its program only read."""
+    kind, _, value = proof.partition(":")
+    return kind == "token" and AccessToken.objects.filter(digest=value, scope=TokenScope.READ).exists()
 
 
 def digest_of(secret: str) -> str:

@@ -25,6 +25,7 @@ SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 # Where a front end receives the link of the registration letter; {token} is filled in.
 CONFIRM_EMAIL_URL = env.str("CONFIRM_EMAIL_URL", SITE_URL + "/confirm-email/?token={token}")
 # Where somebody who cannot sign in appeals; {token} is filled in.
+RESET_PASSWORD_URL = env.str("RESET_PASSWORD_URL", SITE_URL + "/reset-password/?token={token}")
 APPEAL_URL = SITE_URL + "/appeal/?token={token}"
 # Where a new officer sets a password; {token} is filled in.
 APPOINTMENT_URL = SITE_URL + "/appointment/?token={token}"

@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from dashboard.views.appeals import appeal
 from dashboard.views.appointments import accept
+from dashboard.views.passwords import forgotten, reset
 from dashboard.views.registration import confirm
 from graphql_schema.files import export, file
 from graphql_schema.http import GraphQLView
@@ -12,6 +13,8 @@ from graphql_schema.http import GraphQLView
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="dashboard:today")),
     path("confirm-email/", confirm, name="confirm_email"),
+    path("forgotten-password/", forgotten, name="forgotten_password"),
+    path("reset-password/", reset, name="reset_password"),
     path("appeal/", appeal, name="appeal"),
     path("appointment/", accept, name="appointment"),
     path("graphql", GraphQLView.as_view(), name="graphql"),

@@ -1,7 +1,6 @@
 """Coming in, leaving, and choosing the language."""
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from backend.accounts.sign_in import begin_session
 from backend.accounts.sign_in import sign_out as end_session
 from dashboard.forms.sign_in import SignInForm
 from dashboard.perform import INVALID
@@ -23,8 +23,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated and request.method != "POST":
         return redirect(way_on)
     form = SignInForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.check(request):
-        login(request, form.person)
+    if request.method == "POST" and form.check(request) and form.person:
+        begin_session(request, form.person)
         return redirect(way_on)
     status = INVALID if request.method == "POST" else 200
     return render(request, "dashboard/session/sign_in.html", {"form": form, "next": way_on}, status=status)

@@ -12,8 +12,7 @@ from backend.labels.actions.policies import set_label_policy
 from backend.schools.models import ApprovalPolicy
 from backend.schools.models import Country as CountryRow
 from graphql_schema.lookup import find
-from graphql_schema.mutations.accounts import typed
-from graphql_schema.mutations.rule import a_text, an_id, mutation, plain
+from graphql_schema.mutations.rule import a_text, an_id, mutation, plain, typed
 from graphql_schema.types.accounts import Person
 from graphql_schema.types.agencies import Agency, Officer
 from graphql_schema.viewer import Info, actor_of

@@ -12,8 +12,7 @@ from backend.projects.actions.conversation import send_project_message
 from backend.projects.models import Project as ProjectRow
 from backend.vocabulary.codes import Subject
 from graphql_schema.lookup import find
-from graphql_schema.mutations.accounts import typed
-from graphql_schema.mutations.rule import a_text, an_id, mutation
+from graphql_schema.mutations.rule import a_text, an_id, mutation, typed
 from graphql_schema.types.partners import Announcement, Conversation, Message
 from graphql_schema.viewer import Info, actor_of
 

@@ -13,8 +13,7 @@ from backend.projects import models
 from backend.projects.actions import approval, drafting, partners
 from backend.vocabulary.codes import Competence, Subject
 from graphql_schema.lookup import find
-from graphql_schema.mutations.accounts import typed
-from graphql_schema.mutations.rule import a_text, an_id, mutation
+from graphql_schema.mutations.rule import a_text, an_id, mutation, typed
 from graphql_schema.types.projects import Project, ProjectMember, TextConflict
 from graphql_schema.viewer import Info, actor_of
 

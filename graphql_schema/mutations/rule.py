@@ -9,7 +9,7 @@ import strawberry_django
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from strawberry import argument
+from strawberry import UNSET, argument
 from strawberry.field_extensions import InputMutationExtension
 from strawberry.types.field import StrawberryField
 from strawberry_django.fields.types import OperationInfo
@@ -33,6 +33,13 @@ def an_id(what: str) -> Any:
 
 def a_text(what: str) -> Any:
     return Annotated[str, argument(description=what)]
+
+
+def typed(given: dict[str, Any], *, nullable: tuple[str, ...] = ()) -> dict[str, Any]:
+    """What the client sent: without what it left out, and without nulls where there can be none."""
+    return {
+        name: value for name, value in given.items() if value is not UNSET and (value is not None or name in nullable)
+    }
 
 
 def mutation(description: str, *, keyed: bool = True, has_input: bool = True) -> Callable[[Callable[..., Any]], Any]:

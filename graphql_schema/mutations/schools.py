@@ -10,8 +10,7 @@ from backend.agencies import actions as agencies
 from backend.core.guards import ensure
 from backend.schools import actions, models
 from graphql_schema.lookup import find
-from graphql_schema.mutations.accounts import typed
-from graphql_schema.mutations.rule import a_text, an_id, mutation
+from graphql_schema.mutations.rule import a_text, an_id, mutation, typed
 from graphql_schema.types.accounts import Person
 from graphql_schema.types.schools import School, SchoolMembership
 from graphql_schema.viewer import Info, actor_of

@@ -8,9 +8,11 @@ from django.db.models import F
 from strawberry import relay
 
 from backend.accounts import models
-from backend.accounts.permissions import can_see_email, can_update_profile
+from backend.accounts.permissions import CONSENT_VERSION, can_see_email, can_update_profile, needs_consent
+from backend.accounts.sign_in import digest_of, good_tokens, session_proof
 from backend.agencies.models import OfficerRole
 from backend.agencies.permissions import appointment, can_validate_teacher
+from backend.core import clock
 from backend.monitoring.activity import history
 from backend.partners.permissions import can_request_contact
 from backend.partners.search import MatchReason, match_reasons
@@ -139,6 +141,25 @@ class Inquiry:
     answered_at: datetime | None = strawberry.field(description="When it was answered.")
 
 
+@strawberry_django.type(models.AccessToken, description="What a program signs in with.")
+class AccessToken(Visible, relay.Node):
+    name: str = strawberry_django.field(description="What it is for.")
+    scope: models.TokenScope = strawberry_django.field(description="What it may do.")
+    created_at: datetime = strawberry_django.field(description="When it was created.")
+    expires_at: datetime = strawberry_django.field(description="Until when it is good.")
+    last_used_at: datetime | None = strawberry_django.field(description="When it was last used, to the minute.")
+    revoked_at: datetime | None = strawberry_django.field(description="When it was revoked.")
+
+
+@strawberry.type(description="A browser that is signed in.")
+class SignInSession:
+    id: strawberry.ID = strawberry.field(description="What `endSession` names it by.")
+    browser: str = strawberry.field(description="Such as “Firefox on Linux”; empty if unknown.")
+    created_at: datetime = strawberry.field(description="Since when.")
+    last_used_at: datetime = strawberry.field(description="When it was last used, to the minute.")
+    is_current: bool = strawberry.field(description="Whether it is the one that asks.")
+
+
 @strawberry.type(description="The signed-in person's own side of things.")
 class Viewer:
     record: strawberry.Private[models.Person]
@@ -184,6 +205,28 @@ class Viewer:
     @strawberry_django.field(description="Schools, confirmed or not.")
     def schools(self, info: Info) -> list[SchoolMembership]:
         return self.record.school_memberships.for_viewer(viewer_of(info)).order_by("id")
+
+    @strawberry.field(
+        description="The version of code of conduct and privacy notice to accept before writing again; null if none."
+    )
+    def consent_needed(self) -> str | None:
+        return CONSENT_VERSION if needs_consent(self.record) else None
+
+    @strawberry_django.field(description="Browsers that are signed in, latest used first.")
+    def sessions(self, info: Info) -> list[SignInSession]:
+        live = self.record.sessions.filter(expire_date__gt=clock.now()).order_by("-last_used_at")
+        return [
+            SignInSession(
+                id=strawberry.ID(digest_of(each.pk)), browser=each.browser, created_at=each.created_at,
+                last_used_at=each.last_used_at, is_current=session_proof(each.pk) == info.context.proof,
+            )
+            for each in live
+        ]  # fmt: skip
+
+    @strawberry_django.field(description="Tokens that are good, newest first.")
+    def tokens(self, info: Info) -> list[AccessToken]:
+        mine = models.AccessToken.objects.for_viewer(viewer_of(info)).filter(pk__in=good_tokens())
+        return mine.order_by("-id")
 
     @strawberry_django.field(description="What the agency asked, oldest first.")
     def inquiries(self) -> list[Inquiry]:

@@ -6,6 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from backend.accounts.models import Person, PersonKind, PersonState
+from backend.accounts.permissions import CONSENT_VERSION
 from backend.agencies.models import Agency, Officer, OfficerRole
 from backend.core.text import fold
 from backend.schools.models import MembershipState, School, SchoolMembership, SchoolState, search_text_of
@@ -47,6 +48,7 @@ class PersonFactory(DjangoModelFactory[Person]):
     login = factory.LazyAttribute(lambda p: p.email)
     password = factory.LazyFunction(password_hash)
     country_id = "FR"
+    consent_version = CONSENT_VERSION
     search_text = factory.LazyAttribute(lambda p: fold(f"{p.given_name} {p.family_name}"))
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from backend.accounts.actions import CONSENT_VERSION, search_text_of
+from backend.accounts.actions import search_text_of
 from backend.accounts.events import (
     EmailConfirmed,
     InformationAnswered,
@@ -13,6 +13,7 @@ from backend.accounts.events import (
     PersonValidated,
 )
 from backend.accounts.models import Inquiry, Person, PersonKind, PersonState, StaffRole
+from backend.accounts.permissions import CONSENT_VERSION
 from backend.agencies.models import Agency, Officer, OfficerRole
 from backend.config.demo.europe.schools import TARGET, build_proposal
 from backend.config.demo.ground.texts import lands, names, phrases

@@ -10,15 +10,13 @@ from django.db import transaction
 
 from backend.accounts.events import EmailConfirmed, InformationAnswered, PersonRegistered, ProfileUpdated
 from backend.accounts.models import Person, PersonState, StaffRole
-from backend.accounts.permissions import can_update_profile
+from backend.accounts.permissions import CONSENT_VERSION, can_update_profile
 from backend.accounts.registration import mail_already_registered, mail_confirmation, person_of_confirmation
 from backend.core import clock, fields
 from backend.core.guards import allow, ensure, refusal
 from backend.core.models import change
 from backend.core.text import fold, tidy, tidy_lines
 from backend.eventlog.record import record
-
-CONSENT_VERSION = "2026-09"
 
 
 @transaction.atomic

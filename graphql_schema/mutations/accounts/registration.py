@@ -3,13 +3,13 @@
 from typing import Annotated
 
 import strawberry
-from django.contrib.auth import authenticate, login
+from django.contrib.auth import authenticate
 from strawberry import UNSET, argument
 
 from backend.accounts import actions, models, sign_in
 from backend.core.guards import refusal
 from backend.vocabulary.codes import Subject
-from graphql_schema.mutations.rule import a_text, mutation, plain
+from graphql_schema.mutations.rule import a_text, mutation, plain, typed
 from graphql_schema.types.accounts import Person, Viewer
 from graphql_schema.viewer import Info, actor_of
 
@@ -117,19 +117,12 @@ class AccountsMutation:
         return actions.update_profile(actor, actor=actor, **typed(given, nullable=("ages_from", "ages_to")))
 
 
-def typed(given: dict, *, nullable: tuple[str, ...] = ()) -> dict:
-    """What the client sent: without what it left out, and without nulls where there can be none."""
-    return {
-        name: value for name, value in given.items() if value is not UNSET and (value is not None or name in nullable)
-    }
-
-
 def _sign_in(info: Info, name: str, password: str, want_token: bool, *, pupil: bool) -> SignedIn:
     request = info.context.request
     person = authenticate(request, login=name, password=password)
     if person is None or (person.kind == models.PersonKind.PUPIL) != pupil:
         raise refusal("sign_in_failed")
     if not want_token and request is not None:
-        login(request, person)
+        sign_in.begin_session(request, person)
     info.context.viewer = person
     return SignedIn(viewer=Viewer(record=person), token=sign_in.issue_token(person) if want_token else None)
