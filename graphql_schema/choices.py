@@ -9,6 +9,7 @@ from django.utils import translation
 from backend.accounts.models import PersonKind, PersonState, StaffRole, TokenScope
 from backend.agencies.models import OfficerRole
 from backend.labels.models import EvidenceKind, LabelState
+from backend.library.models import EntryKind, EntryState
 from backend.moderation.models import (
     AppealState,
     HelpState,
@@ -19,6 +20,7 @@ from backend.moderation.models import (
     SubjectKind,
 )
 from backend.monitoring.projects import Condition
+from backend.notifications.models import Frequency
 from backend.partners.models import ContactState
 from backend.partners.search import MatchReason
 from backend.projects.models import HandOverState, Outcome, ProjectMemberState, ProjectRole, ProjectState
@@ -82,6 +84,9 @@ enum(LabelState, "LabelState", "How far an application for a quality label has c
 enum(EvidenceKind, "LabelEvidenceKind", "What can be shown as evidence.")
 enum(Condition, "ProjectCondition", "How an open project is doing.")
 enum(TokenScope, "TokenScope", "What a token may do.")
+enum(EntryKind, "LibraryEntryKind", "Kinds of entries of the library.")
+enum(EntryState, "LibraryEntryState", "Whether an entry of the library is read by everybody.")
+enum(Frequency, "DigestFrequency", "How often a letter tells what is new in the inbox.")
 enum(SubjectKind, "ReportedKind", "What can be reported.")
 enum(ReportCategory, "ReportCategory", "What is wrong with something.")
 enum(ReportState, "ReportState", "Whether a report has been decided.")

@@ -20,6 +20,7 @@ from graphql_schema.mutations.accounts.registration import AccountsMutation
 from graphql_schema.mutations.agencies import AgenciesMutation
 from graphql_schema.mutations.help import HelpMutation
 from graphql_schema.mutations.labels import LabelsMutation
+from graphql_schema.mutations.library import LibraryMutation
 from graphql_schema.mutations.messages import MessagesMutation
 from graphql_schema.mutations.moderation import ModerationMutation
 from graphql_schema.mutations.partners import PartnersMutation
@@ -32,6 +33,7 @@ from graphql_schema.queries.accounts import AccountsQuery
 from graphql_schema.queries.agencies import AgenciesQuery
 from graphql_schema.queries.desk import DeskQuery
 from graphql_schema.queries.labels import LabelsQuery
+from graphql_schema.queries.library import LibraryQuery
 from graphql_schema.queries.moderation import ModerationQuery
 from graphql_schema.queries.notifications import NotificationsQuery
 from graphql_schema.queries.partners import PartnersQuery
@@ -56,6 +58,7 @@ AREAS = {
     "labels": "LabelGrid LabelCriterion LabelApplication LabelAnswer LabelEvidence LabelAssessment LabelMark "
     "NationalLabel EuropeanLabel LabelNomination",
     "moderation": "Report Sanction Appeal Look HelpRequest HelpMessage",
+    "library": "LibraryEntry LibraryText",
     "notifications": "Notification",
     "eventlog": "Event",
     "monitoring": "Publication",
@@ -74,6 +77,7 @@ class Query(
     NotificationsQuery,
     DeskQuery,
     SupportQuery,
+    LibraryQuery,
     LabelsQuery,
     ModerationQuery,
 ):
@@ -113,6 +117,7 @@ class Mutation(
     ModerationMutation,
     HelpMutation,
     SupportMutation,
+    LibraryMutation,
 ):
     pass
 

@@ -12,8 +12,8 @@ from tests.factories.people import PASSWORD, PersonFactory
 from tests.permissions import (
     agencies,
     classroom,
-    credentials,
     labels,
+    library,
     moderation,
     partners,
     people,
@@ -29,7 +29,6 @@ pytestmark = pytest.mark.django_db
 
 AREAS = (
     people,
-    credentials,
     agencies,
     partners,
     projects,
@@ -37,6 +36,7 @@ AREAS = (
     workspaces,
     classroom,
     labels,
+    library,
     moderation,
     support,
 )

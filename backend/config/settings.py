@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "backend.projects",
     "backend.workspaces",
     "backend.labels",
+    "backend.library",
     "backend.moderation",
     "backend.monitoring",
     "graphql_schema",

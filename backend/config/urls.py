@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from dashboard.views.appeals import appeal
 from dashboard.views.appointments import accept
+from dashboard.views.digests import end
 from dashboard.views.passwords import forgotten, reset
 from dashboard.views.registration import confirm
 from graphql_schema.files import export, file
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("confirm-email/", confirm, name="confirm_email"),
     path("forgotten-password/", forgotten, name="forgotten_password"),
     path("reset-password/", reset, name="reset_password"),
+    path("unsubscribe/", end, name="unsubscribe"),
     path("appeal/", appeal, name="appeal"),
     path("appointment/", accept, name="appointment"),
     path("graphql", GraphQLView.as_view(), name="graphql"),

@@ -44,6 +44,14 @@ REFUSALS: dict[str, str | Promise] = {
     "school_elsewhere": _("This school is in another country than your account."),
     "school_number_taken": _("A school with this official number is registered already."),
     "already_member_of_school": _("You belong to this school already."),
+    # library
+    "translation_exists": _("This entry exists in this language already."),
+    "translation_missing": _("This entry does not exist in this language yet."),
+    "only_kits": _("Only project kits say what a project would do."),
+    "not_a_kit": _("This is not a project kit."),
+    "entry_not_draft": _("This entry is not a draft."),
+    "entry_not_published": _("This entry is not published."),
+    "entry_not_archived": _("This entry is not in the archive."),
     # figures
     "period_not_over": _("This period is not over yet."),
     "period_too_long": _("At most %(years)s years at once."),

@@ -1,8 +1,9 @@
 """An inbox entry: an event, who should see it, and when it was read."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from backend.core.models import Entity
+from backend.core.models import Entity, EntityQuerySet
 from backend.eventlog.wording import TellingQuerySet
 
 
@@ -12,6 +13,25 @@ class NotificationQuerySet(TellingQuerySet):
     def visible_to(self, viewer: models.Model | None) -> "NotificationQuerySet":
         """Everybody reads the own inbox only."""
         return self.filter(recipient_id=viewer.pk) if viewer else self.none()
+
+
+class Frequency(models.TextChoices):
+    DAILY = "DAILY", _("Once a day")
+    WEEKLY = "WEEKLY", _("Once a week")
+    NEVER = "NEVER", _("Never")
+
+
+class Digest(Entity):
+    """How often somebody gets a letter about what is new in the inbox, and up to when it was told."""
+
+    recipient = models.OneToOneField("accounts.Person", models.CASCADE, related_name="digest")
+    frequency = models.CharField(max_length=10, choices=Frequency.choices, default=Frequency.DAILY)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EntityQuerySet["Digest"].as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.frequency} for {self.recipient_id}"
 
 
 class Notification(Entity):

@@ -7,6 +7,7 @@ from strawberry import argument
 
 from backend.accounts import models as accounts
 from backend.notifications import actions as notifications
+from backend.notifications.models import Frequency
 from backend.partners import actions, models
 from graphql_schema.lookup import find, key_of
 from graphql_schema.mutations.rule import a_text, an_id, mutation, plain
@@ -63,6 +64,12 @@ class PartnersMutation:
     def unblock_person(self, info: Info, block_id: an_id("The block, from `blocks`.")) -> Person:
         actor = actor_of(info)
         return actions.unblock_person(find(info, models.Block, block_id, field="block_id"), actor=actor)
+
+    @mutation("Say how often a letter tells what is new in the own inbox.")
+    def set_digest(self, info: Info, frequency: Annotated[Frequency, argument(description="How often.")]) -> Person:
+        actor = actor_of(info)
+        notifications.set_digest(actor=actor, frequency=frequency)
+        return actor
 
     @mutation("Mark entries of the own inbox as read.")
     def mark_notifications_read(

@@ -14,6 +14,7 @@ from backend.agencies.models import OfficerRole
 from backend.agencies.permissions import appointment, can_validate_teacher
 from backend.core import clock
 from backend.monitoring.activity import history
+from backend.notifications.models import Digest, Frequency
 from backend.partners.permissions import can_request_contact
 from backend.partners.search import MatchReason, match_reasons
 from graphql_schema import choices  # noqa: F401
@@ -211,6 +212,11 @@ class Viewer:
     )
     def consent_needed(self) -> str | None:
         return CONSENT_VERSION if needs_consent(self.record) else None
+
+    @strawberry.field(description="How often a letter tells what is new in the inbox.")
+    def digest_frequency(self) -> Frequency:
+        kept = Digest.objects.filter(recipient=self.record).first()
+        return Frequency(kept.frequency) if kept else Frequency.DAILY
 
     @strawberry_django.field(description="Browsers that are signed in, latest used first.")
     def sessions(self, info: Info) -> list[SignInSession]:

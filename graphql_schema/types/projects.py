@@ -42,6 +42,7 @@ from graphql_schema.viewer import Info, viewer_of
 
 NationalLabel = Annotated["NationalLabel", strawberry.lazy("graphql_schema.types.labels")]
 EuropeanLabel = Annotated["EuropeanLabel", strawberry.lazy("graphql_schema.types.labels")]
+LibraryEntry = Annotated["LibraryEntry", strawberry.lazy("graphql_schema.types.library.entries")]
 Workspace = Annotated["Workspace", strawberry.lazy("graphql_schema.types.workspaces.room")]
 WITH_MEMBERS = {"only": ["state", "submitted_by"], "prefetch_related": ["members"]}
 WITH_DECISIONS = {"only": ["state", "round"], "prefetch_related": ["members", "decisions"]}
@@ -72,6 +73,7 @@ class Project(Visible, relay.Node):
     decisions: list[Decision] = strawberry_django.field(description="The agencies' decisions, all rounds.")
     created_at: datetime = strawberry_django.field(description="When the draft was started.")
     labels: list[NationalLabel] = strawberry_django.field(description="National quality labels of its teachers.")
+    kit: LibraryEntry | None = strawberry_django.field(description="The project kit it began with.")
     european_label: EuropeanLabel | None = strawberry_django.field(description="The European quality label.")
 
     @strawberry_django.field(

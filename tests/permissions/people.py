@@ -1,10 +1,15 @@
 """Who may do what with accounts, schools and partners."""
 
-from tests.factories.people import SchoolFactory
+from backend.accounts.actions import create_token
+from backend.accounts.permissions import CONSENT_VERSION
+from tests.factories.people import PASSWORD, SchoolFactory
 from tests.permissions.world import HIDDEN, NO, OK, PERSON, WAITS, Row, all_but
 from tests.support.api import gid
 
 OPEN_SCHOOL = all_but(NO, officer_FR=OK, central=OK)  # everybody sees it
+
+NEW = "a-quieter-harbour"
+ADULTS = all_but(OK, pupil=NO, pupil_elsewhere=NO)
 
 TABLE: dict[str, Row] = {
     "validateTeachers": (lambda w: {"teacherIds": [gid(w.waiting)], "reason": "why"}, PERSON | {"officer FR": "ok"}),
@@ -57,5 +62,17 @@ TABLE: dict[str, Row] = {
         all_but(NO, newcomer="person_not_pending", outsider="person_not_pending")
         | {"founder": "person_not_pending", "other": "person_not_pending"},
     ),
+    "setDigest": (lambda w: {"frequency": "NEVER"}, all_but(OK)),
     "markNotificationsRead": (lambda w: {"notificationIds": []}, all_but(OK)),
+    "changePassword": (lambda w: {"currentPassword": PASSWORD, "newPassword": NEW}, ADULTS),
+    "createToken": (lambda w: {"name": "Portal", "days": 5}, ADULTS),
+    "revokeToken": (
+        lambda w: {"tokenId": gid(create_token(w.founder, name="Portal", days=5)[0])},
+        all_but(HIDDEN, founder=OK),
+    ),
+    "endSession": (lambda w: {"sessionId": "somebody else's"}, all_but(HIDDEN)),
+    "acceptConsent": (
+        lambda w: {"version": CONSENT_VERSION},
+        all_but("consent_given"),
+    ),
 }

@@ -14,6 +14,7 @@ from backend.config.demo.europe.schools import build_schools
 from backend.config.demo.europe.workspaces import build_workspaces
 from backend.config.demo.ground.world import World
 from backend.config.demo.labels import play_labels
+from backend.config.demo.library import play_library
 from backend.config.demo.story import build_actors, play
 from backend.config.demo.talk import play_talk
 
@@ -38,10 +39,10 @@ def fill(world: World) -> Iterator[str]:
         yield _("events: %(number)s") % {"number": f"{world.chronicle.write(world.chance, world.now):,}"}
         play(world)
         play_class(world)
-        yield _("the story")
         play_agencies(world)
-        yield _("agencies")
+        yield _("the story")
         play_labels(world)
         yield _("quality labels")
+        play_library(world)
         play_talk(world)
-        yield _("messages, reports and questions")
+        yield _("library, messages, reports and questions")

@@ -105,6 +105,7 @@ class Project(Entity):
     ends_on = models.DateField(null=True, blank=True)
     erasmus_link = models.URLField(max_length=500, blank=True)
     copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies")
+    kit = models.ForeignKey("library.LibraryEntry", models.SET_NULL, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=20, choices=ProjectState.choices, default=ProjectState.DRAFT)
     state_since = models.DateTimeField(default=clock.now)
     state_comment = models.TextField(blank=True)

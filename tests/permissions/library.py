@@ -1,0 +1,36 @@
+"""Who writes in the library, and who begins with a kit."""
+
+from backend.library.actions import archive_library_entry
+from tests.factories.library import entry, kit, published
+from tests.factories.people import officer
+from tests.permissions.world import HIDDEN, NO, OK, WAITS, Row, World, all_but
+from tests.support.api import gid
+
+WORDS = {"title": "Safe online"}
+DRAFTS = all_but(HIDDEN, officer_FR=OK, viewer_FR=NO, central=OK)
+SHOWN = all_but(NO, officer_FR=OK, central=OK)
+
+
+def archived(world: World) -> str:
+    return gid(archive_library_entry(published(), actor=officer("FR")))
+
+
+TABLE: dict[str, Row] = {
+    "draftLibraryEntry": (
+        lambda w: {"kind": "ARTICLE", "language": "en", "words": WORDS},
+        all_but(NO, officer_FR=OK, officer_DE=OK, central=OK),
+    ),
+    "translateLibraryEntry": (lambda w: {"entryId": gid(entry()), "language": "fr", "words": WORDS}, DRAFTS),
+    "editLibraryEntry": (
+        lambda w: {"entryId": gid(entry()), "language": "en", "expectedVersion": 1, "words": WORDS},
+        DRAFTS,
+    ),
+    "publishLibraryEntry": (lambda w: {"entryId": gid(entry())}, DRAFTS),
+    "archiveLibraryEntry": (lambda w: {"entryId": gid(published())}, SHOWN),
+    "restoreLibraryEntry": (lambda w: {"entryId": archived(w)}, DRAFTS),
+    "draftProjectFromKit": (
+        lambda w: {"kitId": gid(kit()), "partnerId": gid(w.candidate)},
+        all_but(HIDDEN, founder=OK, other="not_contacts", outsider="not_contacts")
+        | {"officer FR": WAITS, "viewer FR": WAITS, "central": WAITS},
+    ),
+}
