@@ -4,7 +4,7 @@ from uuid import UUID
 
 from asgiref.sync import sync_to_async
 from cross_web import HTTPException
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.http import content_disposition_header
@@ -16,6 +16,7 @@ from backend.workspaces.models import File, FileKind, Workspace
 from backend.workspaces.output.export import export_workspace
 from backend.workspaces.permissions import can_export
 from graphql_schema.http import viewer_and_proof
+from graphql_schema.streaming import streamed
 
 
 async def file(request: HttpRequest, key: UUID) -> HttpResponseBase:
@@ -24,7 +25,7 @@ async def file(request: HttpRequest, key: UUID) -> HttpResponseBase:
         viewer, _ = await viewer_and_proof(request)
     except HTTPException:
         viewer = None
-    return await sync_to_async(_respond)(viewer, key, request.GET.get("report", ""))
+    return await sync_to_async(_respond)(request, viewer, key)
 
 
 async def export(request: HttpRequest, key: UUID) -> HttpResponseBase:
@@ -33,28 +34,29 @@ async def export(request: HttpRequest, key: UUID) -> HttpResponseBase:
         viewer, _ = await viewer_and_proof(request)
     except HTTPException:
         viewer = None
-    return await sync_to_async(_export)(viewer, key)
+    return await sync_to_async(_export)(request, viewer, key)
 
 
-def _export(viewer: Person | None, key: UUID) -> HttpResponseBase:
+def _export(request: HttpRequest, viewer: Person | None, key: UUID) -> HttpResponseBase:
     room = Workspace.objects.visible_to(viewer).filter(pk=key).first()
     if room is None or viewer is None or not can_export(viewer, room):
         raise Http404
     with translation.override(viewer.language):
         archive = export_workspace(room, actor=viewer)
-    response = FileResponse(archive, as_attachment=True, filename=f"{room.project.title}.zip")
+    response = streamed(request, archive, media_type="application/zip")
+    response["Content-Disposition"] = content_disposition_header(True, f"{room.project.title}.zip") or "attachment"
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def _respond(viewer: Person | None, key: UUID, opened: str) -> HttpResponseBase:
+def _respond(request: HttpRequest, viewer: Person | None, key: UUID) -> HttpResponseBase:
     readable = File.objects.visible_to(viewer).filter(removed_at=None, hidden_at=None).exclude(content="")
     found = readable.filter(pk=key).first() or evidence_file(viewer, key)
-    if opened:  # a report about it was opened
+    if opened := request.GET.get("report", ""):  # a report about it was opened
         found = evidence(opened, key=key, reader=viewer)
     if found is None:
         raise Http404
-    response = FileResponse(found.content.open(), content_type=found.media_type)
+    response = streamed(request, found.content.open(), media_type=found.media_type)
     shown = found.kind in (FileKind.IMAGE, FileKind.VIDEO)
     response["Content-Disposition"] = content_disposition_header(not shown, found.name) or "attachment"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -1,11 +1,13 @@
-"""daphne with two things it lacks: a graceful end, and senders that wait for a slow reader."""
+"""daphne with three things it lacks: a graceful end, senders that wait for a slow reader, and bodies on demand."""
 
 import asyncio
 import gc
 import logging
 import sys
+from functools import partial
 from typing import Any
 
+import daphne.server
 from daphne.cli import CommandLineInterface
 from daphne.server import Server
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
@@ -13,6 +15,7 @@ from twisted.internet import reactor
 from twisted.internet.defer import Deferred
 
 from backend.config.asgi import release_sockets
+from backend.config.bodies import Body, PatientHTTP, PatientRequest
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +55,7 @@ class GracefulServer(Server):
 
     def run(self) -> None:
         WebSocketFactory.protocol = PatientWebSocket
+        daphne.server.HTTPFactory = PatientHTTP
         # A full collection looks at every object of every open socket: half a second for 5,000 of them, in which
         # nobody hears anything. What is there at the start stays; of the rest, mostly what is young is looked at.
         gc.freeze()
@@ -70,11 +74,25 @@ class GracefulServer(Server):
             else:
                 protocol.serverReject()
             return None
-        return super().create_application(protocol, scope)
+        return self._answer(protocol, scope) if scope["type"] == "http" else super().create_application(protocol, scope)
+
+    def _answer(self, protocol: PatientRequest, scope: dict[str, Any]) -> Body | None:
+        """As daphne does, but with a queue that reads the body when it is asked for."""
+        if protocol not in self.connections:
+            return None
+        body = Body(protocol)
+        answer = self.application({**scope, "asgi": {"version": "3.0"}}, body.get, partial(self.handle_reply, protocol))
+        self.connections[protocol]["application_instance"] = asyncio.ensure_future(answer)
+        return body
 
     async def handle_reply(self, protocol: Any, message: dict[str, Any]) -> None:
+        is_body = message["type"] == "http.response.body"
+        if is_body and not message.get("more_body"):
+            protocol.let_go()
         await super().handle_reply(protocol, message)
-        if message["type"] == "websocket.send" and not protocol.writable.is_set():
+        if is_body and message.get("more_body"):
+            await protocol.drained()
+        elif message["type"] == "websocket.send" and not protocol.writable.is_set():
             await protocol.writable.wait()
 
     def kill_all_applications(self) -> Any:

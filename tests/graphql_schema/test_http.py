@@ -14,7 +14,7 @@ from backend.eventlog.models import Event
 from backend.workspaces.models import Workspace
 from tests.factories.people import teacher
 from tests.factories.projects import pupil, workspace
-from tests.support.api import Api, gid
+from tests.support.api import Api, body_of, gid
 
 pytestmark = pytest.mark.django_db
 RESPONSE = "application/graphql-response+json"
@@ -120,7 +120,7 @@ def test_a_file_goes_in_and_is_read_back_by_members_only(room: Workspace) -> Non
     child = pupil(room, actor=founder)
     for reader in (founder, child):
         answer = Api(reader).client.get(given["url"])
-        assert b"".join(answer.streaming_content) == b"The plan"
+        assert body_of(answer) == b"The plan"
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
         assert answer["Content-Disposition"] == 'attachment; filename="plan.txt"'

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from asgiref.sync import async_to_sync
 from django.test import Client
 
 from backend.accounts.models import Person
@@ -48,3 +49,13 @@ class Api:
 
 def gid(thing: Any) -> str:
     return global_id(thing)
+
+
+def body_of(answer: Any) -> bytes:
+    """What a streamed answer holds; reading it closes the file."""
+
+    async def collect() -> bytes:
+        return b"".join([piece async for piece in answer])
+
+    found: bytes = async_to_sync(collect)()
+    return found

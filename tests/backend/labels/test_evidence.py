@@ -22,6 +22,7 @@ from backend.workspaces.models import Activity, File, FileKind, Page, Workspace
 from tests.factories.labels import application, founder
 from tests.factories.people import officer
 from tests.factories.projects import workspace
+from tests.support.api import body_of
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +90,7 @@ def test_the_bytes_of_a_file_until_the_decision() -> None:
         client.force_login(person)
         response = client.get(f"/files/{file.pk}")
         if response.streaming:
-            assert b"".join(response.streaming_content) == b"Day 1: rain."  # read to its end: closes the file
+            assert body_of(response) == b"Day 1: rain."  # read to its end: closes the file
         return response.status_code
 
     assert status(assessor, shown) == 404
