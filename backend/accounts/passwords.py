@@ -1,8 +1,16 @@
 """How passwords are kept, and words that children can type."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
+
+from backend.core.guards import ensure
+
+AT_ONCE = 4  # a process: 76 MiB
+PATIENCE = 5.0  # seconds that one more waits for a place
 
 # Short, common, harmless and easy to spell for learners of English.
 WORDS = [
@@ -183,11 +191,32 @@ WORDS = [
 
 
 class Argon2id(Argon2PasswordHasher):
-    """OWASP's first choice: Argon2id with 19 MiB, two passes, one lane."""
+    """OWASP's first choice: Argon2id with 19 MiB, two passes, one lane; at most four at once."""
 
     time_cost = 2
     memory_cost = 19 * 1024
     parallelism = 1
+
+    def encode(self, password: str, salt: str) -> str:
+        with _place():
+            return super().encode(password, salt)
+
+    def verify(self, password: str, encoded: str) -> bool:
+        with _place():
+            return super().verify(password, encoded)
+
+
+_places = BoundedSemaphore(AT_ONCE)
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    """Memory for one more hash; a crowd waits its turn, and nobody for ever."""
+    ensure(_places.acquire(timeout=PATIENCE), "many_sign_in")
+    try:
+        yield
+    finally:
+        _places.release()
 
 
 def password_words(count: int = 4) -> str:

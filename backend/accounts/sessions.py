@@ -1,13 +1,15 @@
 """Django's database sessions, in a table that knows whose session each is, so that all of a person's can be ended."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
-from backend.accounts.models import Session
+from backend.accounts.models import Session, SignInAttempt
+from backend.core import clock
 
+ATTEMPTS_KEPT = timedelta(days=1)
 BROWSER, SINCE = "browser", "since"  # where they stand in a session's data
 BROWSERS = ("Firefox", "Edg", "OPR", "Chrome", "Safari")
 SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
@@ -18,6 +20,12 @@ class SessionStore(DatabaseStore):
     @classmethod
     def get_model_class(cls) -> Any:
         return Session
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        """What `clearsessions` does every night; attempts to sign in go with the sessions."""
+        super().clear_expired()
+        SignInAttempt.objects.filter(at__lte=clock.now() - ATTEMPTS_KEPT).delete()
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         session: Session = super().create_model_instance(data)  # type: ignore[assignment]

@@ -23,12 +23,13 @@ from backend.eventlog.hub import recheck
 
 ATTEMPTS = 5
 ATTEMPTS_WINDOW = timedelta(minutes=5)
+LETTERS, LETTERS_WINDOW = 3, timedelta(hours=1)
 TOKEN_LIFE = timedelta(days=14)
 ACTIVE_EVERY = timedelta(hours=1)
 
 
 class LoginBackend(BaseBackend):
-    """Login name and password; at most five failures an account in five minutes, known name or not."""
+    """Login name and password; at most five wrong ones an account in five minutes, known name or not."""
 
     def authenticate(
         self, request: Any, login: str | None = None, password: str | None = None, **rest: Any
@@ -36,18 +37,14 @@ class LoginBackend(BaseBackend):
         name = (login or "").strip().casefold()
         if not name or not password:
             return None
-        digest = digest_of(name)
-        if failures(digest) >= ATTEMPTS:
-            raise refusal("too_many_attempts")
-        # Counted before the check, so that parallel guesses cannot all slip through.
-        attempt = SignInAttempt.objects.create(login_digest=digest)
+        attempt = take_attempt(digest_of(name))
         person: Person | None = _with_officer().filter(login=name).first()
         if person is None:
             make_password(password)  # the same time as a real check
             return None
         if not person.check_password(password) or not person.is_active:
             return None
-        SignInAttempt.objects.filter(pk=attempt.pk).delete()
+        attempt.delete()
         return person
 
     def get_user(self, user_id: UUID) -> Person | None:
@@ -55,8 +52,29 @@ class LoginBackend(BaseBackend):
         return person if person and person.is_active else None
 
 
-def failures(digest: str) -> int:
-    return SignInAttempt.objects.filter(login_digest=digest, at__gt=clock.now() - ATTEMPTS_WINDOW).count()
+def take_attempt(digest: str) -> SignInAttempt:
+    """One of the five checks of a name; refuses the sixth. To be deleted when the password was right.
+
+    Committed before it counts, and before the check: of guesses made at once, whichever is seen by five others waits.
+    """
+    with transaction.atomic(durable=True):
+        attempt = SignInAttempt.objects.create(login_digest=digest)
+    if tried(digest, ATTEMPTS_WINDOW) > ATTEMPTS:
+        attempt.delete()  # refusing costs nobody anything: the account opens when the window has passed
+        raise refusal("too_many_attempts")
+    return attempt
+
+
+def may_write_to(login: str, about: str) -> bool:
+    """Whether an address may get a letter that anybody can ask for: three an hour, known or not."""
+    digest = digest_of(f"{about}:{login}")
+    written = tried(digest, LETTERS_WINDOW)
+    SignInAttempt.objects.create(login_digest=digest)
+    return written < LETTERS
+
+
+def tried(digest: str, window: timedelta) -> int:
+    return SignInAttempt.objects.filter(login_digest=digest, at__gt=clock.now() - window).count()
 
 
 def issue_token(person: Person, *, name: str = "", life: timedelta = TOKEN_LIFE, scope: str = TokenScope.WRITE) -> str:

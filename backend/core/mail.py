@@ -1,11 +1,19 @@
 """E-mail: a few paragraphs and perhaps one link, as text and simple HTML, sent after commit."""
 
+import logging
+from concurrent.futures import ThreadPoolExecutor
+
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
+
+logger = logging.getLogger(__name__)
+
+# Whoever asked does not wait for the mail server, nor learn from its time whether there was a letter at all.
+_posted = ThreadPoolExecutor(settings.EMAIL_THREADS, "mail") if settings.EMAIL_THREADS else None
 
 
 def mail_after_commit(
@@ -32,4 +40,18 @@ def mail_after_commit(
             message.extra_headers["List-Unsubscribe"] = f"<{unsubscribe}>"
             message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.attach_alternative(render_to_string("mail/message.html", context), "text/html")
-    transaction.on_commit(lambda: message.send(fail_silently=False), robust=True)
+    transaction.on_commit(lambda: _post(message), robust=True)
+
+
+def _post(message: EmailMultiAlternatives) -> None:
+    if _posted:
+        _posted.submit(_send, message)
+    else:
+        message.send()
+
+
+def _send(message: EmailMultiAlternatives) -> None:
+    try:
+        message.send()
+    except Exception:
+        logger.exception("A letter could not be sent.")

@@ -12,6 +12,7 @@ REFUSALS: dict[str, str | Promise] = {
     "not_signed_in": _("Please sign in first."),
     "sign_in_failed": _("This name and password do not go together."),
     "too_many_attempts": _("Too many attempts. Please wait five minutes and try again."),
+    "many_sign_in": _("Many people are signing in at this moment. Please try again in a few seconds."),
     "person_not_validated": _("Your account is not validated yet. Your national agency is looking at it."),
     "consent_needed": _("The code of conduct or the privacy notice has changed. Please read and accept it first."),
     "consent_outdated": _("There is a newer version. Please read and accept that one."),

@@ -8,13 +8,12 @@ from django.db import transaction
 
 from backend.accounts import letters, sign_in
 from backend.accounts.events import PasswordChanged, TokenCreated, TokenRevoked
-from backend.accounts.models import AccessToken, Person, PersonKind, SignInAttempt, TokenScope
-from backend.core import clock, fields
+from backend.accounts.models import AccessToken, Person, PersonKind, TokenScope
+from backend.core import fields
 from backend.core.guards import allow, ensure, refusal
 from backend.core.text import tidy
 from backend.eventlog.record import record
 
-LETTERS_AN_HOUR = 3
 TOKENS = 20
 LONGEST = 365  # days
 
@@ -23,11 +22,9 @@ LONGEST = 365  # days
 def request_password_reset(email: str) -> None:
     """A letter with a link to set a new password, three an hour at most; unknown addresses look the same."""
     login = email.strip().casefold()
-    digest = sign_in.digest_of(f"reset:{login}")
-    asked = SignInAttempt.objects.filter(login_digest=digest, at__gt=clock.now() - timedelta(hours=1)).count()
-    SignInAttempt.objects.create(login_digest=digest)
+    may_write = sign_in.may_write_to(login, "reset")
     person = Person.objects.exclude(kind=PersonKind.PUPIL).filter(login=login).first()
-    if person and person.is_active and asked < LETTERS_AN_HOUR:
+    if person and person.is_active and may_write:
         letters.mail_password_reset(person)
 
 
