@@ -60,8 +60,9 @@ class PersonQuerySet(EntityQuerySet["Person"]):
             seen |= Q(workspace_memberships__workspace__in=rooms)
         if viewer.oversees:
             scope = viewer.oversees
-            seen |= Q(kind=PersonKind.STAFF) & scope.where("country")
-            seen |= Q(kind=PersonKind.STAFF) & scope.where("project_members__project__members__country")
+            beside = "project_members__project__members"
+            seen |= Q(kind=PersonKind.STAFF) & scope.where("country", "school__region")
+            seen |= Q(kind=PersonKind.STAFF) & scope.where(f"{beside}__country", f"{beside}__school__region")
         return self.filter(pk__in=self.model._default_manager.filter(seen).values("pk"))
 
     def waiting(self) -> "PersonQuerySet":
@@ -71,7 +72,7 @@ class PersonQuerySet(EntityQuerySet["Person"]):
         return self.filter(kind=PersonKind.STAFF).filter(newcomers | moved).distinct()
 
     def waiting_for(self, officer: "Person") -> "PersonQuerySet":
-        return self.waiting().filter(officer.oversees.where("country"))
+        return self.waiting().filter(officer.oversees.where("country", "school__region"))
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -147,6 +148,11 @@ class Person(AbstractBaseUser, Entity):
     @property
     def is_validated_staff(self) -> bool:
         return self.kind == PersonKind.STAFF and self.state == PersonState.VALIDATED
+
+    @property
+    def region(self) -> str:
+        """Where the school is."""
+        return self.school.region if self.school else ""
 
     @property
     def is_revoked(self) -> bool:

@@ -17,7 +17,7 @@ def is_confirmed_staff(actor: Person) -> bool:
 
 def can_see_email(viewer: Person, person: Person) -> bool:
     """Oneself and the own country's agency."""
-    return viewer.pk == person.pk or viewer.oversees.covers(person.country_id)
+    return viewer.pk == person.pk or viewer.oversees.covers(person.country_id, person)
 
 
 def needs_consent(person: Person) -> bool:

@@ -8,8 +8,10 @@ class AgenciesConfig(AppConfig):
     label = "agencies"
 
     def ready(self) -> None:
-        from backend.agencies.consequences import tell_principal
+        from backend.agencies.consequences import tell_principal, tell_represented
+        from backend.eventlog.facts import Fact
         from backend.eventlog.record import follow
         from backend.schools.events import SchoolJoined
 
         follow(SchoolJoined, tell_principal)
+        follow(Fact, tell_represented)

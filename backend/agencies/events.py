@@ -61,6 +61,11 @@ class PolicySet(AgencyFact):
     wording = _("%(actor)s changed the policies of %(subject)s.")
 
 
+class AgencyRepresented(AgencyFact):
+    kind = "agency.represented"
+    wording = _("%(actor)s decided for %(subject)s, which was absent, and gave a reason.")
+
+
 @dataclass(frozen=True)
 class OfficerFact(Fact):
     """The officer finds it in the inbox, and so do the agency's leads."""

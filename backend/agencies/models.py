@@ -16,6 +16,7 @@ class OfficerRole(models.TextChoices):
     VIEWER = "VIEWER", _("Viewer")
     OFFICER = "OFFICER", _("Officer")
     LEAD = "LEAD", _("Lead")
+    DELEGATE = "DELEGATE", _("Regional delegate")
 
 
 class AgencyQuerySet(EntityQuerySet["Agency"]):
@@ -77,6 +78,7 @@ class Officer(Entity):
     person = models.OneToOneField(Person, models.CASCADE, related_name="officer")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="officers")
     role = models.CharField(max_length=10, choices=OfficerRole.choices, default=OfficerRole.OFFICER)
+    regions = models.JSONField(default=list, blank=True)  # a delegate's; as schools name them
 
     objects = OfficerManager.from_queryset(OfficerQuerySet)()
 
@@ -91,4 +93,25 @@ class Officer(Entity):
     def scope(self) -> Scope:
         if self.agency.country_id is None:
             return Scope(everywhere=True)
-        return Scope(frozenset({self.agency.country_id}))
+        regions = frozenset(self.regions) if self.role == OfficerRole.DELEGATE else None
+        return Scope(frozenset({self.agency.country_id}), regions=regions)
+
+
+class StandInQuerySet(EntityQuerySet["StandIn"]):
+    def visible_to(self, viewer: Person | None) -> "StandInQuerySet":
+        """The agency it was done for, and the central service."""
+        return self.filter(viewer.oversees.where("agency__country")) if viewer else self.none()
+
+
+class StandIn(Entity):
+    """The central service decided for an absent agency: what, and why."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="stand_ins")
+    actor = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    event = models.ForeignKey("eventlog.Event", models.SET_NULL, null=True, related_name="+")
+    reason = models.TextField()
+
+    objects = StandInQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.reason

@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from backend.accounts.models import Person, PersonKind, PersonState
+from backend.accounts.scope import Placed
 from backend.agencies.models import Officer, OfficerRole
 from backend.schools.models import School, SchoolMembership
 from backend.schools.permissions import is_own_proposal, works_there
 
 DECIDING = (OfficerRole.OFFICER, OfficerRole.LEAD)
+DECIDING_PLACES = (*DECIDING, OfficerRole.DELEGATE)  # people, schools and projects of a region
 
 
 def appointment(actor: Person) -> Officer | None:
@@ -16,19 +18,20 @@ def appointment(actor: Person) -> Officer | None:
     return officer if actor.state == PersonState.VALIDATED else None
 
 
-def can_decide_for(actor: Person, country: str | None) -> bool:
-    """Officers and leads decide for their own country, the central service for any; viewers only read."""
+def can_decide_for(actor: Person, country: str | None, place: Placed | None = None) -> bool:
+    """Officers and leads decide for their own country, delegates about places in their regions, the central service
+    for any; viewers only read."""
     officer = appointment(actor)
-    return officer is not None and officer.role in DECIDING and actor.oversees.covers(country)
+    return officer is not None and officer.role in DECIDING_PLACES and actor.oversees.covers(country, place)
 
 
 def can_validate_teacher(actor: Person, person: Person) -> bool:
-    return can_decide_for(actor, person.country_id)
+    return can_decide_for(actor, person.country_id, person)
 
 
 def can_read_decision(viewer: Person, school: School) -> bool:
     """The agency, and whoever proposed the school."""
-    return viewer.oversees.covers(school.country_id) or school.proposed_by_id == viewer.pk
+    return viewer.oversees.covers(school.country_id, school) or school.proposed_by_id == viewer.pk
 
 
 def can_edit_school(actor: Person, school: School, place: SchoolMembership | None) -> bool:
@@ -38,7 +41,7 @@ def can_edit_school(actor: Person, school: School, place: SchoolMembership | Non
 
 def can_edit_official_details(actor: Person, school: School) -> bool:
     """The agency; and whoever proposed the school, until somebody has decided."""
-    return can_decide_for(actor, school.country_id) or is_own_proposal(actor, school)
+    return can_decide_for(actor, school.country_id, school) or is_own_proposal(actor, school)
 
 
 def can_lead(actor: Person, agency_id: UUID) -> bool:

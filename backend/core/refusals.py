@@ -73,6 +73,7 @@ REFUSALS: dict[str, str | Promise] = {
         "This address belongs to a teacher’s account. Officers have an account of their own."
     ),
     "officer_dismissed": _("This officer was dismissed already."),
+    "regions_missing": _("Please choose at least one region. Schools name theirs when they register."),
     "last_lead": _("An agency needs a lead. Please name another lead first, or ask the central service."),
     "working_days_out_of_range": _("Between 1 and %(limit)s working days."),
     "assessors_out_of_range": _("One or two assessors."),

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
+from django.apps import apps
 from django.db import models
 
 from backend.core import clock
@@ -33,8 +34,25 @@ class EventQuerySet(TellingQuerySet):
         """The agencies of the countries it concerns; what happens inside workspaces is not theirs to read along."""
         if viewer is None or not viewer.oversees:
             return self.none()
+        if viewer.oversees.regions is not None:
+            return self.filter(_in_regions(viewer.oversees))
         mine = EventCountry.objects.filter(viewer.oversees.where("country"), event=models.OuterRef("pk"))
         return self.filter(models.Exists(mine))
+
+
+def _in_regions(scope: Any) -> models.Q:
+    """What a regional delegate reads: about people, schools and projects of the own regions."""
+    places = {
+        "accounts.Person": models.Q(kind="STAFF") & scope.where("country", "school__region"),
+        "schools.School": scope.where("country", "region"),
+        "projects.Project": scope.where("members__country", "members__school__region"),
+    }
+    mine = EventCountry.objects.filter(country__in=scope.countries, event=models.OuterRef("pk"))
+    about = models.Q()
+    for label, condition in places.items():
+        keys = apps.get_model(label)._default_manager.filter(condition).values("pk")
+        about |= models.Q(subject_type=label, subject_id__in=keys)
+    return about & models.Q(models.Exists(mine))
 
 
 class Event(models.Model):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -55,11 +56,11 @@ def record(fact: Fact, *, actor: object) -> Event:
     return event
 
 
-def _write(fact: Fact, actor: object, waiting: list[tuple[Event, set[UUID]]]) -> Event:
+def _write(fact: Fact, actor: Any, waiting: list[tuple[Event, set[UUID]]]) -> Event:
     subject, actor_id, countries = fact.subject(), getattr(actor, "pk", None), set(fact.countries())
     event = Event.objects.create(
         kind=fact.kind,
-        actor_id=actor_id,
+        actor=actor if actor_id else None,  # the object, so that consequences need not load it
         subject_type=subject._meta.label,
         subject_id=subject.pk,
         data=fact.data(),

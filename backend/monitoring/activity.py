@@ -29,8 +29,12 @@ class Happening:
 
 def recently(officer: Person, *, limit: int) -> list[Happening]:
     """The newest events that concern the officer's countries."""
-    newest = _concerning(officer).filter(event__subject_type__in=TOLD).order_by("-event").values("event").distinct()
-    events = _read(Event.objects.filter(pk__in=newest[:limit]))
+    if officer.oversees.regions is None:
+        told = EventCountry.objects.filter(officer.oversees.where("country"), event__subject_type__in=TOLD)
+        newest = told.order_by("-event").values("event").distinct()
+        events = _read(Event.objects.filter(pk__in=newest[:limit]))
+    else:
+        events = _read(Event.objects.visible_to(officer).filter(subject_type__in=TOLD))[:limit]
     subjects = subjects_of(events)
     return [Happening.of(event, subjects.get(event.subject_id)) for event in events]
 
@@ -48,10 +52,6 @@ def history(officer: Person | None, subject: Model) -> EventQuerySet:
     if isinstance(subject, School):
         keys = School.objects.filter(Q(pk=subject.pk) | Q(merged_into=subject.pk)).values("pk")
     return Event.objects.for_viewer(officer).filter(subject_id__in=keys)
-
-
-def _concerning(officer: Person) -> QuerySet[EventCountry]:
-    return EventCountry.objects.filter(officer.oversees.where("country"))
 
 
 def _read(events: QuerySet[Event]) -> QuerySet[Event]:

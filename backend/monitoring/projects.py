@@ -29,7 +29,7 @@ class Condition(models.TextChoices):
 def monitored(officer: Person, condition: Condition | None = None, *, country: str = "") -> QuerySet[Project]:
     """Open projects of the officer's countries with `last_activity` and `silent_pupils` (who never signed in)."""
     founders = ProjectMember.objects.filter(project=OuterRef("pk"), founder_position__isnull=False)
-    mine = founders.filter(officer.oversees.where("country"))
+    mine = founders.filter(officer.oversees.where("country", "school__region"))
     found = Project.objects.filter(Exists(mine), state=ProjectState.OPEN)
     if country:
         found = found.filter(Exists(founders.filter(country=country)))

@@ -10,7 +10,7 @@ from backend.accounts.models import Person, PersonQuerySet, PersonState
 from backend.core import clock
 from backend.labels.models import LabelApplication, LabelState
 from backend.moderation.models import HelpRequest, HelpState, Report, ReportState
-from backend.projects.models import Decision, Outcome, ProjectState
+from backend.projects.models import Decision, Outcome, ProjectState, of_side
 from backend.schools.models import MembershipState, School, SchoolMembership
 
 SOON = 2  # working days
@@ -38,7 +38,7 @@ def people_waiting(officer: Person) -> PersonQuerySet:
 def decisions_waiting(officer: Person) -> QuerySet[Decision]:
     """What this officer's side has still to decide, with `waiting_since`; central sees every side."""
     return Decision.objects.filter(
-        officer.oversees.where("country"),
+        of_side(officer),
         outcome=Outcome.PENDING,
         round=F("project__round"),
         project__state=ProjectState.PENDING_APPROVAL,

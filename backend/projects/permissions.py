@@ -37,7 +37,7 @@ def follows_as(person: Person, project: Project) -> str:
     if any(m.person_id == person.pk and m.state in PRESENT for m in project.members.all()):
         return "member"
     sent = project.state != ProjectState.DRAFT
-    return "agency" if sent and any(person.oversees.covers(m.country_id) for m in project.members.all()) else ""
+    return "agency" if sent and any(person.oversees.covers(m.country_id, m) for m in project.members.all()) else ""
 
 
 def can_draft_project(actor: Person) -> bool:
@@ -65,7 +65,8 @@ def can_withdraw_project(actor: Person, project: Project) -> bool:
 
 def can_decide_project(actor: Person, project: Project, side: str) -> bool:
     """Officers of a founder country decide for that side; the central service for an absent one."""
-    return side in project.founder_countries and can_decide_for(actor, side)
+    founders = (m for m in project.founders if m.country_id == side)
+    return any(can_decide_for(actor, side, founder) for founder in founders)
 
 
 def can_invite_partner(actor: Person, project: Project) -> bool:
@@ -80,7 +81,7 @@ def can_end_project(actor: Person, project: Project) -> bool:
 
 
 def can_reopen_as_officer(actor: Person, project: Project) -> bool:
-    return any(can_decide_for(actor, side) for side in project.founder_countries)
+    return any(can_decide_for(actor, m.country_id, m) for m in project.founders)
 
 
 def can_copy_project(actor: Person, project: Project) -> bool:
@@ -90,7 +91,7 @@ def can_copy_project(actor: Person, project: Project) -> bool:
 
 def can_confirm_hand_over(actor: Person, hand_over: HandOver) -> bool:
     """The agency of the founder's country."""
-    return can_decide_for(actor, hand_over.giver.country_id)
+    return can_decide_for(actor, hand_over.giver.country_id, hand_over.giver)
 
 
 def sides_for(actor: Person, project: Project) -> list[str]:

@@ -74,11 +74,16 @@ class SchoolQuerySet(EntityQuerySet["School"]):
         if viewer is not None:
             mine = viewer.school_memberships.values("school")
             seen |= Q(proposed_by=viewer) | Q(pk__in=mine) | Q(merged_into__in=mine)
-            seen |= viewer.oversees.where("country")
+            seen |= viewer.oversees.where("country", "region")
         return self.filter(seen)
 
+    def regions_of(self, country: str | None) -> list[str]:
+        """The regions that a country's schools name, by the alphabet."""
+        named = self.filter(country=country, state__in=PUBLIC).exclude(region="")
+        return list(named.order_by("region").values_list("region", flat=True).distinct())
+
     def waiting_for(self, officer: Person) -> "SchoolQuerySet":
-        return self.filter(officer.oversees.where("country"), state=SchoolState.PROPOSED)
+        return self.filter(officer.oversees.where("country", "region"), state=SchoolState.PROPOSED)
 
 
 class School(Entity):
@@ -162,7 +167,7 @@ class SchoolMembershipQuerySet(EntityQuerySet["SchoolMembership"]):
         """One's own, and those of the own agency's country."""
         if viewer is None:
             return self.none()
-        return self.filter(Q(person=viewer) | viewer.oversees.where("school__country"))
+        return self.filter(Q(person=viewer) | viewer.oversees.where("school__country", "school__region"))
 
 
 class SchoolMembership(Entity):

@@ -85,7 +85,7 @@ def _school(request: OfficerRequest, pk: UUID) -> School:
 
 def _record(request: OfficerRequest, school: School, form: DecisionForm, status: int) -> HttpResponse:
     viewer = request.user
-    decides = can_decide_for(viewer, school.country_id)
+    decides = can_decide_for(viewer, school.country_id, school)
     similar = duplicates_of(school) if decides or school.awaits_decision else []
     staff = Person.objects.visible_to(viewer).filter(school_memberships__school=school).distinct()
     context = {

@@ -18,6 +18,9 @@ from graphql_schema.types.agencies import Agency, Officer
 from graphql_schema.viewer import Info, actor_of
 
 WHY_CENTRAL = a_text("Why the central service acts.")
+Regions = Annotated[
+    list[str] | None, argument(description="The regions of a regional delegate, as schools of the country name them.")
+]
 Role = Annotated[models.OfficerRole, argument(description="What the officer may do.")]
 
 
@@ -103,6 +106,7 @@ class AgenciesMutation:
         agency_id: an_id("The agency."),
         email: a_text("The officer's e-mail address, no teacher's."),
         role: Role,
+        regions: Regions = None,
         given_name: a_text("The given name, for a new account.") = "",
         family_name: a_text("The family name, for a new account.") = "",
         language: a_text("The language of letters, for a new account: en or fr.") = "en",
@@ -110,8 +114,8 @@ class AgenciesMutation:
     ) -> Officer:
         actor = actor_of(info)
         return actions.appoint_officer(
-            _agency(info, agency_id), actor=actor, email=email, role=role, given_name=given_name,
-            family_name=family_name, language=language, reason=reason,
+            _agency(info, agency_id), actor=actor, email=email, role=role, regions=regions or (),
+            given_name=given_name, family_name=family_name, language=language, reason=reason,
         )  # fmt: skip
 
     @mutation("Accept an appointment by the token of the letter, and set the password.")
@@ -120,13 +124,18 @@ class AgenciesMutation:
     ) -> AppointmentAccepted:
         return AppointmentAccepted(email=actions.accept_appointment(token, password=password).person.email)
 
-    @mutation("Give an officer another role.")
+    @mutation("Give an officer another role, or a regional delegate other regions.")
     def change_officer(
-        self, info: Info, officer_id: an_id("The officer."), role: Role, reason: WHY_CENTRAL = ""
+        self,
+        info: Info,
+        officer_id: an_id("The officer."),
+        role: Role,
+        regions: Regions = None,
+        reason: WHY_CENTRAL = "",
     ) -> Officer:
         actor = actor_of(info)
         officer = find(info, models.Officer, officer_id, field="officer_id")
-        return actions.change_officer(officer, actor=actor, role=role, reason=reason)
+        return actions.change_officer(officer, actor=actor, role=role, regions=regions or (), reason=reason)
 
     @mutation("End an officer's appointment. An agency's last lead goes by the central service only.")
     def dismiss_officer(

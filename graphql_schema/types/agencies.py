@@ -62,6 +62,12 @@ class Officer(Visible, relay.Node):
     role: models.OfficerRole = strawberry_django.field(description="What the officer may do.")
     created_at: datetime = strawberry_django.field(description="When the officer was first appointed.")
 
+    @strawberry_django.field(
+        description="The regions of a regional delegate, as schools name them; empty for others.", only=["regions"]
+    )
+    def regions(self) -> list[str]:
+        return list(self.regions)
+
     @strawberry_django.field(description="Given and family name.", select_related=["person"])
     def name(self) -> str:
         return str(self.person)

@@ -190,7 +190,7 @@ def as_possible_duplicates(info: Info, found: list[Duplicate]) -> list[PossibleD
 
 def _oversees(info: Info, school: models.School) -> bool:
     viewer = viewer_of(info)
-    return viewer is not None and viewer.oversees.covers(school.country_id)
+    return viewer is not None and viewer.oversees.covers(school.country_id, school)
 
 
 def _decides(info: Info, school: models.School) -> bool:

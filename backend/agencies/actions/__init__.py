@@ -1,4 +1,4 @@
-from backend.agencies.actions.deciding import explain_if_central, settle
+from backend.agencies.actions.deciding import explain_if_central, settle, stand_in
 from backend.agencies.actions.officers import accept_appointment, appoint_officer, change_officer, dismiss_officer
 from backend.agencies.actions.people import (
     name_ambassador,
@@ -22,6 +22,6 @@ from backend.agencies.actions.schools import (
 __all__ = [
     "accept_appointment", "appoint_officer", "change_officer", "close_school", "dismiss_officer", "edit_agency",
     "edit_school", "explain_if_central", "merge_schools", "name_ambassador", "reject_school", "reject_teacher",
-    "reopen_school", "request_information", "restore_teacher", "revoke_teacher", "set_policy", "settle",
+    "reopen_school", "request_information", "restore_teacher", "revoke_teacher", "set_policy", "settle", "stand_in",
     "validate_school", "validate_teacher", "validate_teachers",
 ]  # fmt: skip

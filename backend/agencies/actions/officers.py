@@ -1,5 +1,7 @@
 """Appointing, changing and dismissing officers."""
 
+from collections.abc import Collection
+
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -7,7 +9,7 @@ from django.db import IntegrityError, transaction
 from backend.accounts.actions import search_text_of
 from backend.accounts.models import Person, PersonKind, PersonState
 from backend.accounts.sign_in import sign_out_everywhere
-from backend.agencies.actions.deciding import a_reason, explain_if_central, settle
+from backend.agencies.actions.deciding import a_reason, explain_if_central, settle, stand_in
 from backend.agencies.events import OfficerAccepted, OfficerAppointed, OfficerChanged, OfficerDismissed
 from backend.agencies.invitations import person_of_invitation
 from backend.agencies.letters import mail_appointed, mail_dismissed
@@ -18,6 +20,7 @@ from backend.core.guards import allow, ensure, refusal
 from backend.core.models import change
 from backend.core.text import tidy
 from backend.eventlog.record import record
+from backend.schools.models import School
 
 
 @transaction.atomic
@@ -27,6 +30,7 @@ def appoint_officer(
     actor: Person,
     email: str,
     role: str,
+    regions: Collection[str] = (),
     given_name: str = "",
     family_name: str = "",
     language: str = "en",
@@ -34,8 +38,8 @@ def appoint_officer(
 ) -> Officer:
     """Somebody works for the agency: with a new account, whose password they set by a letter, or the one they had."""
     allow(can_lead(actor, agency.pk))
-    explain_if_central(actor, reason)
-    fields.check_codes("role", [role], OfficerRole.values)
+    stand_in(actor, reason, agency.country_id)
+    regions = _checked(agency, role, regions)
     email = fields.email_address(email=email)
     person = Person.objects.select_for_update(of=("self",)).filter(login=email.casefold()).first()
     if person is None:
@@ -46,7 +50,7 @@ def appoint_officer(
     change(person, country_id=agency.country_id)
     settle(person, PersonState.VALIDATED if person.has_usable_password() else PersonState.EMAIL_UNCONFIRMED, reason)
     officer = known or Officer(person=person)
-    officer.person, officer.agency, officer.role = person, agency, role
+    officer.person, officer.agency, officer.role, officer.regions = person, agency, role, regions
     officer.save()
     mail_appointed(officer)
     record(OfficerAppointed(officer), actor=actor)
@@ -71,17 +75,20 @@ def accept_appointment(token: str, *, password: str) -> Officer:
 
 
 @transaction.atomic
-def change_officer(officer: Officer, *, actor: Person, role: str, reason: str = "") -> Officer:
-    """Another role at the same agency."""
+def change_officer(
+    officer: Officer, *, actor: Person, role: str, regions: Collection[str] = (), reason: str = ""
+) -> Officer:
+    """Another role at the same agency, or for a delegate other regions."""
     agency = Agency.objects.lock(officer.agency)
     officer = Officer.objects.lock(officer)
     allow(can_lead(actor, agency.pk))
     explain_if_central(actor, reason)
-    fields.check_codes("role", [role], OfficerRole.values)
+    regions = _checked(agency, role, regions)
     ensure(officer.person.state != PersonState.REVOKED, "officer_dismissed")
     if role != OfficerRole.LEAD:
         _keep_a_lead(officer, actor)
-    if change(officer, role=role):
+    if change(officer, role=role, regions=regions):
+        stand_in(actor, reason, agency.country_id)
         record(OfficerChanged(officer), actor=actor)
     return officer
 
@@ -95,7 +102,9 @@ def dismiss_officer(officer: Officer, *, actor: Person, reason: str) -> Officer:
     allow(can_lead(actor, agency.pk))
     ensure(officer.person.state != PersonState.REVOKED, "officer_dismissed")
     _keep_a_lead(officer, actor)
-    settle(officer.person, PersonState.REVOKED, a_reason(reason))
+    reason = a_reason(reason)
+    stand_in(actor, reason, agency.country_id)
+    settle(officer.person, PersonState.REVOKED, reason)
     sign_out_everywhere(officer.person)
     mail_dismissed(officer)
     record(OfficerDismissed(officer), actor=actor)
@@ -108,6 +117,16 @@ def _keep_a_lead(officer: Officer, actor: Person) -> None:
         return
     others = Officer.objects.in_force().leads_of(officer.agency).exclude(pk=officer.pk)
     ensure(others.exists(), "last_lead")
+
+
+def _checked(agency: Agency, role: str, regions: Collection[str]) -> list[str]:
+    """A delegate's regions, which schools of the country name; nobody else has any."""
+    fields.check_codes("role", [role], OfficerRole.values)
+    if role != OfficerRole.DELEGATE:
+        return []
+    ensure(bool(regions), "regions_missing", field="regions")
+    fields.check_codes("regions", regions, School.objects.regions_of(agency.country_id))
+    return sorted(set(regions))
 
 
 def _new_account(email: str, given_name: str, family_name: str, language: str) -> Person:

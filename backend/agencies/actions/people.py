@@ -8,7 +8,7 @@ from backend.accounts.actions import start_waiting
 from backend.accounts.events import InformationRequested, PersonRejected, PersonValidated
 from backend.accounts.models import UNDECIDED, Inquiry, Person, PersonState
 from backend.accounts.sign_in import sign_out_everywhere
-from backend.agencies.actions.deciding import a_reason, explain_if_central, settle
+from backend.agencies.actions.deciding import a_reason, explain_if_central, settle, stand_in
 from backend.agencies.events import AmbassadorEnded, AmbassadorNamed, PersonRestored, PersonRevoked
 from backend.agencies.letters import mail_restored, mail_revoked
 from backend.agencies.permissions import can_validate_teacher
@@ -24,7 +24,7 @@ def validate_teacher(person: Person, *, actor: Person, reason: str = "") -> Pers
     """The person is who they say and works at that school; so are further schools they joined."""
     person = Person.objects.lock(person)
     allow(can_validate_teacher(actor, person))
-    explain_if_central(actor, reason)
+    stand_in(actor, reason, person.country_id)
     waiting = person.school_memberships.filter(state=MembershipState.PENDING)
     moved = person.state == PersonState.VALIDATED and waiting.exists()
     ensure(person.state in UNDECIDED or moved, "person_not_pending")
@@ -52,6 +52,7 @@ def reject_teacher(person: Person, *, actor: Person, reason: str) -> Person:
     moved = person.state == PersonState.VALIDATED and waiting.exists()
     ensure(person.state in UNDECIDED or moved, "person_not_pending")
     reason = a_reason(reason)
+    stand_in(actor, reason, person.country_id)
     waiting.update(state=MembershipState.REJECTED)
     settle(person, PersonState.VALIDATED if moved else PersonState.REJECTED, reason)
     record(PersonRejected(person), actor=actor)
@@ -65,6 +66,7 @@ def request_information(person: Person, *, actor: Person, question: str) -> Pers
     allow(can_validate_teacher(actor, person))
     ensure(person.state in UNDECIDED, "person_not_pending")
     question = a_reason(question)
+    stand_in(actor, question, person.country_id)
     Inquiry.objects.create(person=person, asked_by=actor, question=question)
     start_waiting(person, PersonState.INFORMATION_REQUESTED)
     record(InformationRequested(person), actor=actor)
@@ -77,7 +79,9 @@ def revoke_teacher(person: Person, *, actor: Person, reason: str) -> Person:
     person = Person.objects.lock(person)
     allow(can_validate_teacher(actor, person))
     ensure(person.is_validated_staff, "teacher_not_validated")
-    settle(person, PersonState.REVOKED, a_reason(reason))
+    reason = a_reason(reason)
+    stand_in(actor, reason, person.country_id)
+    settle(person, PersonState.REVOKED, reason)
     sign_out_everywhere(person)
     mail_revoked(person)
     record(PersonRevoked(person), actor=actor)
@@ -90,7 +94,9 @@ def restore_teacher(person: Person, *, actor: Person, reason: str) -> Person:
     person = Person.objects.lock(person)
     allow(can_validate_teacher(actor, person))
     ensure(person.is_revoked, "teacher_not_revoked")
-    settle(person, PersonState.VALIDATED, a_reason(reason))
+    reason = a_reason(reason)
+    stand_in(actor, reason, person.country_id)
+    settle(person, PersonState.VALIDATED, reason)
     if person.country and person.school_memberships.filter(state=MembershipState.PENDING).exists():
         change(person, due_at=clock.after_working_days(clock.now(), person.country.target_working_days))
     mail_restored(person)
@@ -106,5 +112,6 @@ def name_ambassador(person: Person, *, actor: Person, is_ambassador: bool, reaso
     explain_if_central(actor, reason)
     ensure(person.is_validated_staff, "teacher_not_validated")
     if change(person, is_ambassador=is_ambassador):
+        stand_in(actor, reason, person.country_id)
         record(AmbassadorNamed(person) if is_ambassador else AmbassadorEnded(person), actor=actor)
     return person

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from backend.accounts.models import Person
-from backend.agencies.actions.deciding import explain_if_central
+from backend.agencies.actions.deciding import explain_if_central, stand_in
 from backend.agencies.events import AgencyEdited, PolicySet
 from backend.agencies.models import Agency
 from backend.agencies.permissions import can_lead
@@ -40,6 +40,7 @@ def set_policy(
     changed = {name: str(value) for name, value in wanted.items() if getattr(country, name) != value}
     if changed:
         Country.objects.filter(pk=country.pk).update(**wanted)
+        stand_in(actor, reason, country.pk)
         record(PolicySet(agency, changed), actor=actor)
     agency.refresh_from_db()
     return agency
@@ -61,5 +62,6 @@ def edit_agency(agency: Agency, *, actor: Person, reason: str = "", **given: str
     if values.get("web_site"):
         values["web_site"] = fields.web_address(web_site=values["web_site"])
     if change(agency, **values):
+        stand_in(actor, reason, agency.country_id)
         record(AgencyEdited(agency), actor=actor)
     return agency

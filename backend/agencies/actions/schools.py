@@ -5,7 +5,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from backend.accounts.models import UNDECIDED, Person, PersonState
-from backend.agencies.actions.deciding import a_reason, explain_if_central, settle
+from backend.agencies.actions.deciding import a_reason, explain_if_central, settle, stand_in
 from backend.agencies.letters import mail_school_closed
 from backend.agencies.permissions import can_decide_for, can_edit_official_details, can_edit_school
 from backend.core.guards import allow, ensure, refusal
@@ -29,8 +29,8 @@ from backend.schools.models import PRESENT, MembershipState, School, SchoolState
 def validate_school(school: School, *, actor: Person, reason: str = "") -> School:
     """The school exists and may twin."""
     school = School.objects.lock(school)
-    allow(can_decide_for(actor, school.country_id))
-    explain_if_central(actor, reason)
+    allow(can_decide_for(actor, school.country_id, school))
+    stand_in(actor, reason, school.country_id)
     ensure(school.awaits_decision, "school_not_pending")
     settle(school, SchoolState.VALIDATED, reason)
     record(SchoolValidated(school), actor=actor)
@@ -41,9 +41,11 @@ def validate_school(school: School, *, actor: Person, reason: str = "") -> Schoo
 def reject_school(school: School, *, actor: Person, reason: str) -> School:
     """The school is refused; who proposed it reads why and names another one."""
     school = School.objects.lock(school)
-    allow(can_decide_for(actor, school.country_id))
+    allow(can_decide_for(actor, school.country_id, school))
     ensure(school.awaits_decision, "school_not_pending")
-    settle(school, SchoolState.REJECTED, a_reason(reason))
+    reason = a_reason(reason)
+    stand_in(actor, reason, school.country_id)
+    settle(school, SchoolState.REJECTED, reason)
     _turn_away(school)
     record(SchoolRejected(school), actor=actor)
     return school
@@ -53,12 +55,14 @@ def reject_school(school: School, *, actor: Person, reason: str) -> School:
 def merge_schools(school: School, *, actor: Person, into: School, reason: str) -> School:
     """The same school was registered twice: everything moves to the record that survives; returns the merged one."""
     school, into = _locked(school, into)
-    allow(can_decide_for(actor, school.country_id))
+    allow(can_decide_for(actor, school.country_id, school))
     ensure(school.country_id == into.country_id, "merge_abroad", field="into_id")
+    allow(can_decide_for(actor, into.country_id, into))
     ensure(school.pk != into.pk, "merge_with_itself", field="into_id")
     ensure(not school.is_gone, "school_gone")
     ensure(into.is_open, "school_not_validated", field="into_id")
     reason, people = a_reason(reason), tuple(person.pk for person in _people_of(school))
+    stand_in(actor, reason, school.country_id)
     change(school, state_before=school.state, merged_into=into)
     settle(school, SchoolState.MERGED, reason)
     move_everything(school, into)
@@ -70,9 +74,10 @@ def merge_schools(school: School, *, actor: Person, into: School, reason: str) -
 def close_school(school: School, *, actor: Person, reason: str) -> School:
     """The school is no more: nobody can join it, and its people are asked to choose another one."""
     school = School.objects.lock(school)
-    allow(can_decide_for(actor, school.country_id))
+    allow(can_decide_for(actor, school.country_id, school))
     ensure(school.is_open, "school_not_validated")
     reason, people = a_reason(reason), _people_of(school)
+    stand_in(actor, reason, school.country_id)
     settle(school, SchoolState.CLOSED, reason)
     _turn_away(school)
     for person in people:
@@ -85,8 +90,8 @@ def close_school(school: School, *, actor: Person, reason: str) -> School:
 def reopen_school(school: School, *, actor: Person, reason: str = "") -> School:
     """It was closed by mistake, or opens again; who worked there still does."""
     school = School.objects.lock(school)
-    allow(can_decide_for(actor, school.country_id))
-    explain_if_central(actor, reason)
+    allow(can_decide_for(actor, school.country_id, school))
+    stand_in(actor, reason, school.country_id)
     ensure(school.is_closed, "school_not_closed")
     settle(school, SchoolState.VALIDATED, reason)
     record(SchoolReopened(school, tuple(person.pk for person in _people_of(school))), actor=actor)
@@ -104,6 +109,8 @@ def edit_school(school: School, *, actor: Person, reason: str = "", **given: Any
     explain_if_central(actor, reason)
     ensure(not school.is_gone, "school_gone")
     changed = _write(school, checked(given, school))
+    if changed:
+        stand_in(actor, reason, school.country_id)
     if changed and is_official:
         people = tuple(person.pk for person in _people_of(school))
         record(SchoolCorrected(school, people), actor=actor)

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from backend.accounts.models import Person
+from backend.agencies.actions import stand_in
 from backend.agencies.permissions import is_central
 from backend.core import clock, fields
 from backend.core.guards import allow, ensure
@@ -21,6 +22,7 @@ def award_label(application: LabelApplication, *, actor: Person, feedback: str =
     """Every assessor gave points, and they reach each minimum and the threshold: the teacher has the label."""
     application = _locked(application, actor)
     feedback = _checked(feedback, required=is_central(actor))
+    stand_in(actor, feedback, application.country_id)
     points = ensure_enough(application)
     change(
         application, state=LabelState.AWARDED, state_since=clock.now(), points=points, feedback=feedback,
@@ -40,6 +42,7 @@ def refuse_label(application: LabelApplication, *, actor: Person, feedback: str)
     """Not awarded, with feedback the applicant can build a second application on."""
     application = _locked(application, actor)
     feedback = _checked(feedback, required=True)
+    stand_in(actor, feedback, application.country_id)
     change(
         application, state=LabelState.REFUSED, state_since=clock.now(), points=average_points(application),
         feedback=feedback, decided_by=actor,

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from backend.accounts.models import Person
-from backend.agencies.actions import explain_if_central
+from backend.agencies.actions import explain_if_central, stand_in
 from backend.agencies.models import Agency
 from backend.agencies.permissions import can_lead
 from backend.core.guards import allow, ensure
@@ -26,5 +26,6 @@ def set_label_policy(country: Country, *, actor: Person, assessors: int, reason:
     ensure(assessors in ASSESSORS, "assessors_out_of_range", field="assessors")
     if assessors != policy_of(country.pk).assessors:
         LabelPolicy.objects.update_or_create(country=country, defaults={"assessors": assessors})
+        stand_in(actor, reason, country.pk)
         record(LabelPolicySet(agency, {"assessors": str(assessors)}), actor=actor)
     return agency

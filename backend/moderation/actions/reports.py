@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from backend.accounts.models import Person
+from backend.agencies.actions import stand_in
 from backend.core import clock, fields
 from backend.core.guards import allow, ensure, refusal
 from backend.core.models import change
@@ -73,6 +74,7 @@ def decide_report(report: Report, *, actor: Person, outcome: str, reason: str, u
     fields.check_codes("outcome", [outcome], ReportOutcome.values)
     _check_outcome(report, outcome, until)
     reason, until = a_reason(reason), until if outcome == ReportOutcome.SUSPENSION else None
+    stand_in(actor, reason, report.country_id)
     if outcome == ReportOutcome.BAN:
         change(report, outcome=outcome, reason=reason, until=None, ban_proposed_by=actor)
         record(BanProposed(report), actor=actor)
@@ -91,7 +93,9 @@ def confirm_ban(report: Report, *, actor: Person, reason: str) -> Report:
     ensure(report.is_open, "report_decided")
     ensure(report.ban_proposed_by_id is not None, "ban_not_proposed")
     allow(not proposed(actor, report), "second_officer_needed")
-    change(report, reason=f"{report.reason}\n\n{a_reason(reason)}")
+    reason = a_reason(reason)
+    stand_in(actor, reason, report.country_id)
+    change(report, reason=f"{report.reason}\n\n{reason}")
     _settle(report, actor)
     return report
 

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from backend.accounts.models import Person
+from backend.agencies.actions import stand_in
 from backend.agencies.permissions import can_decide_for
 from backend.core import clock
 from backend.core.guards import allow, ensure, refusal
@@ -47,7 +48,9 @@ def decide_appeal(appeal: Appeal, *, actor: Person, upheld: bool, reason: str) -
     allow(not has_part_in(actor, appeal.sanction), "own_decision")
     ensure(appeal.state == AppealState.OPEN, "appeal_decided")
     state = AppealState.UPHELD if upheld else AppealState.OVERTURNED
-    change(appeal, state=state, reason=a_reason(reason), decided_at=clock.now(), decided_by=actor)
+    reason = a_reason(reason)
+    stand_in(actor, reason, appeal.sanction.country_id)
+    change(appeal, state=state, reason=reason, decided_at=clock.now(), decided_by=actor)
     record(AppealDecided(appeal), actor=actor)
     return appeal
 
@@ -61,6 +64,8 @@ def lift_suspension(person: Person, *, actor: Person, reason: str) -> Sanction:
     allow(actor.pk != person.pk and all(can_decide_for(actor, country) for country in countries))
     ensure(bool(suspensions), "not_suspended", field="person_id")
     reason = a_reason(reason)
+    for country in sorted(filter(None, countries)):
+        stand_in(actor, reason, country)
     for suspension in suspensions:
         change(suspension, ended_at=clock.now(), ended_by=actor, end_reason=reason)
     record(SanctionEnded(suspensions[-1]), actor=actor)

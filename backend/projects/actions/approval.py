@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from backend.accounts.models import Person
-from backend.agencies.actions import explain_if_central
+from backend.agencies.actions import stand_in
 from backend.core import clock, fields
 from backend.core.guards import allow, ensure
 from backend.core.models import change
@@ -77,7 +77,7 @@ def _waiting_decision(project: Project, actor: Person, side: str, comment: str) 
     project = Project.objects.lock(project)
     allow(can_decide_project(actor, project, side))
     ensure(project.awaits(side), "project_not_pending")
-    explain_if_central(actor, comment)
+    stand_in(actor, comment, side)
     fields.limit(fields.TEXT_LIMIT, comment=comment)
     decision = project.decisions.get(round=project.round, country=side)
     decision.project = project

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from backend.accounts.models import Person
-from backend.agencies.actions import explain_if_central
+from backend.agencies.actions import stand_in
 from backend.core import clock
 from backend.core.guards import allow, ensure
 from backend.core.models import change
@@ -38,8 +38,8 @@ def reopen_project(project: Project, *, actor: Person, reason: str = "") -> Proj
     ensure(project.state == ProjectState.CLOSED, "project_not_closed")
     in_time = clock.now() - project.state_since <= FOUNDERS_REOPEN
     ensure(in_time or officer, "project_closed_too_long")
-    if officer:
-        explain_if_central(actor, reason)
+    for side in project.founder_countries if officer else ():
+        stand_in(actor, reason, side)
     change(project, state=ProjectState.OPEN, state_since=clock.now(), state_comment=tidy_lines(reason))
     record(ProjectReopened(project), actor=actor)
     return project

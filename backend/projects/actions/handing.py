@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from backend.accounts.models import Person
-from backend.agencies.actions import explain_if_central
+from backend.agencies.actions import stand_in
 from backend.core import fields
 from backend.core.guards import allow, ensure, refusal
 from backend.core.models import change
@@ -87,7 +87,7 @@ def _waiting(hand_over: HandOver, actor: Person, comment: str) -> HandOver:
     hand_over = HandOver.objects.lock(hand_over)
     allow(can_confirm_hand_over(actor, hand_over))
     ensure(hand_over.state == HandOverState.WAITING, "hand_over_decided")
-    explain_if_central(actor, comment)
+    stand_in(actor, comment, hand_over.giver.country_id)
     fields.limit(fields.TEXT_LIMIT, comment=comment)
     return hand_over
 

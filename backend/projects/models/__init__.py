@@ -13,10 +13,11 @@ from backend.projects.models.project import (
     ProjectQuerySet,
     ProjectRole,
     ProjectState,
+    of_side,
 )
 
 __all__ = [
     "EDITABLE", "ENDED", "OPENED", "PRESENT", "WITHDRAWABLE", "Decision", "HandOver", "HandOverState", "Outcome", "Project",
     "ProjectComment", "ProjectMember", "ProjectMemberState", "ProjectQuerySet", "ProjectRole", "ProjectState",
-    "ProjectVersion",
+    "ProjectVersion", "of_side",
 ]  # fmt: skip

@@ -64,7 +64,9 @@ class HandOverQuerySet(EntityQuerySet["HandOver"]):
         if viewer is None:
             return self.none()
         mine = ProjectMember.objects.filter(person=viewer, state=ProjectMemberState.JOINED)
-        return self.filter(Q(project__in=mine.values("project")) | viewer.oversees.where("giver__country"))
+        return self.filter(
+            Q(project__in=mine.values("project")) | viewer.oversees.where("giver__country", "giver__school__region")
+        )
 
 
 class HandOver(Entity):

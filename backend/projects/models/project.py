@@ -78,13 +78,12 @@ class ProjectQuerySet(EntityQuerySet["Project"]):
         if viewer.kind == PersonKind.PUPIL:
             seen |= Q(workspace__memberships__person=viewer, workspace__memberships__left_at=None)
         if viewer.oversees:
-            seen |= viewer.oversees.where("members__country") & ~Q(state=ProjectState.DRAFT)
+            seen |= viewer.oversees.where("members__country", "members__school__region") & ~Q(state=ProjectState.DRAFT)
         return self.filter(pk__in=self.model._default_manager.filter(seen).values("pk"))
 
     def waiting_for(self, officer: Person) -> "ProjectQuerySet":
         """Those on which this officer's side has not decided yet."""
-        mine = officer.oversees.where("country")
-        waiting = Decision.objects.filter(mine, outcome=Outcome.PENDING, round=F("project__round"))
+        waiting = Decision.objects.filter(of_side(officer), outcome=Outcome.PENDING, round=F("project__round"))
         return self.filter(state=ProjectState.PENDING_APPROVAL, pk__in=waiting.values("project"))
 
 
@@ -194,6 +193,20 @@ class ProjectMember(Entity):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.project_id}"
+
+    @property
+    def region(self) -> str:
+        return self.school.region
+
+
+def of_side(officer: Person) -> Q:
+    """The decisions that are an officer's to take: of the own countries, for delegates where the founder's school is
+    in their regions."""
+    scope = officer.oversees
+    if scope.regions is None:
+        return scope.where("country")
+    founders = ProjectMember.objects.filter(scope.where("country", "school__region"), founder_position__isnull=False)
+    return Q(country__in=scope.countries, project__in=founders.values("project"))
 
 
 class Decision(Entity):
