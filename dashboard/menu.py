@@ -1,14 +1,14 @@
 """What the left menu offers: only what exists, with what waits behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from backend.monitoring.queues import Backlog, backlog, decisions_waiting, people_waiting
+from backend.accounts.models import Person
+from backend.monitoring.queues import Backlog, standings
 from dashboard.access import OfficerRequest
 
 BACKLOGS = "_backlogs"
@@ -16,12 +16,13 @@ BACKLOGS = "_backlogs"
 
 @dataclass(frozen=True)
 class Item:
-    """A page, and the pages that belong under it."""
+    """A page, and the pages that belong under it; `may_see` says for whom it is there."""
 
     page: str
     label: str | Promise
     below: tuple[str, ...] = ()
     queue: str = ""
+    may_see: Callable[[Person], bool] = lambda viewer: True
 
 
 MENU: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
@@ -29,11 +30,13 @@ MENU: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
     (
         _("Queues"),
         (
-            Item("people", _("People"), ("person", "school"), "people"),
+            Item("people", _("People"), ("person",), "people"),
             Item("projects", _("Projects"), ("project",), "projects"),
         ),
     ),
     (_("Monitor"), (Item("partnerships", _("Partnerships"), ("partnership",)),)),
+    (_("Tools"), ()),
+    (_("Settings"), ()),
 )
 
 
@@ -44,10 +47,12 @@ class Entry:
     url: str
     label: str | Promise
     current: str
+    queue: str
     count: int | None
 
 
 def menu(request: OfficerRequest) -> Iterator[tuple[str | Promise, list[Entry]]]:
+    """Groups with at least one page for this officer."""
     here = request.resolver_match.url_name if request.resolver_match else None
     counts = {name: found.waiting for name, found in backlogs(request).items()}
     for heading, items in MENU:
@@ -56,20 +61,19 @@ def menu(request: OfficerRequest) -> Iterator[tuple[str | Promise, list[Entry]]]
                 url=reverse(f"dashboard:{item.page}"),
                 label=item.label,
                 current="page" if here == item.page else "true" if here in item.below else "",
+                queue=item.queue,
                 count=counts.get(item.queue),
             )
             for item in items
+            if item.may_see(request.user)
         ]
-        yield heading, entries
+        if entries:
+            yield heading, entries
 
 
 def backlogs(request: OfficerRequest) -> dict[str, Backlog]:
     """How each queue stands; counted once a request."""
     if not hasattr(request, BACKLOGS):
-        queues: dict[str, QuerySet[object]] = {  # type: ignore[type-var]
-            "people": people_waiting(request.user),
-            "projects": decisions_waiting(request.user),
-        }
-        setattr(request, BACKLOGS, {name: backlog(queue) for name, queue in queues.items()})
+        setattr(request, BACKLOGS, standings(request.user))
     found: dict[str, Backlog] = getattr(request, BACKLOGS)
     return found

@@ -1,8 +1,12 @@
-"""The dashboard's addresses."""
+"""The dashboard's addresses: who comes in, what they see first, and each area's own list."""
 
 from django.urls import path
 
-from dashboard.views import partnerships, people, projects, schools, session, today
+from dashboard.views import session, today
+from dashboard.views.monitor.urls import urlpatterns as monitor
+from dashboard.views.office.urls import urlpatterns as office
+from dashboard.views.queues.urls import urlpatterns as queues
+from dashboard.views.records.urls import urlpatterns as records
 
 app_name = "dashboard"
 urlpatterns = [
@@ -10,25 +14,8 @@ urlpatterns = [
     path("sign-in/", session.sign_in, name="sign_in"),
     path("sign-out/", session.sign_out, name="sign_out"),
     path("language/", session.choose_language, name="choose_language"),
-    path("queues/people/", people.queue, name="people"),
-    path("queues/projects/", projects.queue, name="projects"),
-    path("people/<uuid:pk>/", people.record, name="person"),
-    path("people/<uuid:pk>/validate/", people.validate, name="validate_teacher"),
-    path("people/<uuid:pk>/reject/", people.reject, name="reject_teacher"),
-    path("people/<uuid:pk>/request-information/", people.request_information, name="request_information"),
-    path("people/<uuid:pk>/revoke/", people.revoke, name="revoke_teacher"),
-    path("people/<uuid:pk>/restore/", people.restore, name="restore_teacher"),
-    path("people/<uuid:pk>/ambassador/", people.ambassador, name="name_ambassador"),
-    path("schools/<uuid:pk>/", schools.record, name="school"),
-    path("schools/<uuid:pk>/validate/", schools.validate, name="validate_school"),
-    path("schools/<uuid:pk>/reject/", schools.reject, name="reject_school"),
-    path("schools/<uuid:pk>/merge/", schools.merge, name="merge_schools"),
-    path("schools/<uuid:pk>/close/", schools.close, name="close_school"),
-    path("schools/<uuid:pk>/reopen/", schools.reopen, name="reopen_school"),
-    path("projects/<uuid:pk>/", projects.record, name="project"),
-    path("projects/<uuid:pk>/approve/", projects.approve, name="approve_project"),
-    path("projects/<uuid:pk>/request-changes/", projects.request_changes, name="request_project_changes"),
-    path("projects/<uuid:pk>/refuse/", projects.refuse, name="refuse_project"),
-    path("partnerships/", partnerships.pairs, name="partnerships"),
-    path("partnerships/<str:one>-<str:other>/", partnerships.projects, name="partnership"),
+    *queues,
+    *records,
+    *monitor,
+    *office,
 ]

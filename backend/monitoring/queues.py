@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, DateTimeField, F, Min, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, DateTimeField, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, When
 
 from backend.accounts.models import Person, PersonQuerySet, PersonState
 from backend.core import clock
@@ -14,6 +14,7 @@ from backend.projects.models import Decision, Outcome, ProjectState, of_side
 from backend.schools.models import MembershipState, School, SchoolMembership
 
 SOON = 2  # working days
+CAP = 1_000  # nobody needs to know how much more than that waits
 URGENCY = (F("due_at").asc(nulls_last=True), "pk")
 
 
@@ -86,6 +87,28 @@ def backlog(queue: QuerySet[Any]) -> Backlog:
     late = Count("pk", filter=Q(due_at__lt=clock.now()))
     row = queue.aggregate(waiting=Count("pk"), overdue=late, oldest=Min("waiting_since"))
     return Backlog(**row)
+
+
+class Capped(Subquery):
+    """How many rows, counted no further than one above the cap."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS capped)"
+    output_field = IntegerField()
+
+    def __init__(self, queue: QuerySet[Any]) -> None:
+        super().__init__(queue.order_by().values("pk")[: CAP + 1])
+
+
+def standings(officer: Person) -> dict[str, Backlog]:
+    """How every queue stands, in one query."""
+    queues = all_of(officer)
+    wanted: dict[str, Any] = {}
+    for name, queue in queues.items():
+        wanted[f"{name}_waiting"] = Capped(queue)
+        wanted[f"{name}_overdue"] = Capped(queue.filter(due_at__lt=clock.now()))
+        wanted[f"{name}_oldest"] = Subquery(queue.order_by("waiting_since").values("waiting_since")[:1])
+    row: dict[str, Any] = dict(Person.objects.filter(pk=officer.pk).values(**wanted).get())
+    return {name: Backlog(*(row[f"{name}_{part}"] for part in ("waiting", "overdue", "oldest"))) for name in queues}
 
 
 def soon() -> datetime:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from backend.core import clock
+from backend.monitoring.queues import CAP
 from backend.schools.countries import country_label, kosovo_footnote
 from dashboard import menu as menus
 
@@ -35,6 +36,12 @@ def _locale() -> Locale:
 @register.filter
 def number(value: int) -> str:
     return numbers.format_decimal(value, locale=_locale())
+
+
+@register.filter
+def capped(value: int) -> str:
+    """A count that stopped above the cap says so: 1,000+."""
+    return number(value) if value <= CAP else f"{number(CAP)}+"
 
 
 @register.filter

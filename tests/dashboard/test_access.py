@@ -1,88 +1,19 @@
 """Who gets which answer at each address of the dashboard."""
 
-from dataclasses import dataclass
-from uuid import uuid4
-
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
 from backend.accounts.models import Person
 from backend.eventlog.models import Event
-from backend.projects.models import Project, ProjectState
-from backend.schools.models import School, SchoolState
-from tests.factories.people import SchoolFactory, central, newcomer, officer, teacher
-from tests.factories.projects import project, pupil, workspace
+from tests.dashboard.addresses.every import ABOUT_SOMETHING, DECIDING, OPEN, READING, make
+from tests.dashboard.addresses.world import DONE, Area
+from tests.factories.people import central, newcomer, officer, teacher
+from tests.factories.projects import pupil, workspace
 
 pytestmark = pytest.mark.django_db
 
-SIGN_IN = 302  # sent to sign in
-DONE = 302  # decided, sent back
-ASK = 422  # the form again: a reason is missing
-
-
-@dataclass
-class World:
-    person: Person
-    school: School
-    project: Project
-
-    def path(self, page: str) -> str:
-        named = {"person": self.person, "school": self.school, "project": self.project}
-        for name, pages in RECORDS.items():
-            if page in pages:
-                return reverse(f"dashboard:{page}", args=[named[name].pk])
-        return reverse(f"dashboard:{page}", args=["FR", "PL"] if page == "partnership" else [])
-
-
-ACCOUNT = ("revoke_teacher", "restore_teacher", "name_ambassador")
-RECORDS = {
-    "person": ("person", "validate_teacher", "reject_teacher", "request_information", *ACCOUNT),
-    "school": ("school", "validate_school", "reject_school", "merge_schools", "close_school", "reopen_school"),
-    "project": ("project", "approve_project", "request_project_changes", "refuse_project"),
-}
-PAGES = ("today", "people", "projects", "partnerships", "partnership", "person", "school", "project")
-DECISIONS = {page: pages for pages in RECORDS.values() for page in pages[1:]}
-
-# visitor, teacher, pupil, own officer, own viewer, officer of another country, central
-READING = {
-    "today": (302, 403, 403, 200, 200, 200, 200),
-    "people": (302, 403, 403, 200, 200, 200, 200),
-    "projects": (302, 403, 403, 200, 200, 200, 200),
-    "partnerships": (302, 403, 403, 200, 200, 200, 200),
-    "partnership": (302, 403, 403, 200, 200, 404, 200),
-    "person": (302, 403, 403, 200, 200, 404, 200),
-    "school": (302, 403, 403, 200, 200, 404, 200),
-    "project": (302, 403, 403, 200, 200, 404, 200),
-}
-# Without a reason: approving and validating needs none from the own officer, everything from central.
-DECIDING = {
-    "validate_teacher": (302, 403, 403, DONE, 403, 404, ASK),
-    "reject_teacher": (302, 403, 403, ASK, 403, 404, ASK),
-    "request_information": (302, 403, 403, ASK, 403, 404, ASK),
-    "validate_school": (302, 403, 403, DONE, 403, 404, ASK),
-    "reject_school": (302, 403, 403, ASK, 403, 404, ASK),
-    # Not yet: the person is not validated, the school is not open, no record to merge into was chosen.
-    "revoke_teacher": (302, 403, 403, ASK, 403, 404, ASK),
-    "restore_teacher": (302, 403, 403, ASK, 403, 404, ASK),
-    "name_ambassador": (302, 403, 403, ASK, 403, 404, ASK),
-    "merge_schools": (302, 403, 403, ASK, ASK, 404, ASK),
-    "close_school": (302, 403, 403, ASK, 403, 404, ASK),
-    "reopen_school": (302, 403, 403, ASK, 403, 404, ASK),
-    "approve_project": (302, 403, 403, DONE, 403, 404, ASK),
-    "request_project_changes": (302, 403, 403, ASK, ASK, 404, ASK),
-    "refuse_project": (302, 403, 403, ASK, ASK, 404, ASK),
-}
-OPEN = {"sign_in", "sign_out", "choose_language"}
-
-
-@pytest.fixture
-def world() -> World:
-    return World(
-        person=newcomer("FR"),
-        school=SchoolFactory(country_id="FR", state=SchoolState.PROPOSED),
-        project=project(ProjectState.PENDING_APPROVAL),
-    )
+OWN = 3
 
 
 @pytest.fixture
@@ -93,61 +24,72 @@ def people() -> list[Person | None]:
     return [None, teacher("FR"), child, *others]
 
 
-def test_the_matrix_knows_every_address() -> None:
-    named = {pattern.name for pattern in get_resolver("dashboard.urls").url_patterns}
-    assert named == set(READING) | set(DECIDING) | OPEN
+def named(row: object) -> str | None:
+    return row if isinstance(row, str) else ""
 
 
-@pytest.mark.parametrize("page", READING)
-def test_reading(page: str, world: World, people: list[Person | None]) -> None:
-    answers = tuple(client_of(person).get(world.path(page)).status_code for person in people)
-    assert answers == READING[page]
+def test_the_tables_know_every_address() -> None:
+    every = {pattern.name for pattern in get_resolver("dashboard.urls").url_patterns}
+    assert every == {page for _, page in READING} | {page for _, page in DECIDING} | OPEN
 
 
-@pytest.mark.parametrize("page", DECIDING)
-def test_deciding(page: str, world: World, people: list[Person | None]) -> None:
-    answers = {}
-    own = people[3]
+@pytest.mark.parametrize(("area", "page"), READING, ids=named)
+def test_reading(area: Area, page: str, people: list[Person | None]) -> None:
+    path = make(area, page)
+    answers = tuple(client_of(person).get(path).status_code for person in people)
+    assert answers == area.reading[page]
+
+
+@pytest.mark.parametrize(("area", "page"), DECIDING, ids=named)
+def test_deciding(area: Area, page: str, people: list[Person | None]) -> None:
+    path, answers = make(area, page), {}
+    own = people[OWN]
     for person in sorted(people, key=lambda one: one is own):  # who may decide comes last
         before = Event.objects.count()
-        answer = client_of(person).post(world.path(page), {"side": "FR"})
+        answer = client_of(person).post(path, {"side": "FR", **area.sent.get(page, {})})
         answers[people.index(person)] = answer.status_code
-        assert (Event.objects.count() > before) == (person is own and answer.status_code == DONE)
-    assert tuple(answers[n] for n in range(len(people))) == DECIDING[page]
+        done = person is own and answer.status_code == DONE and page not in area.unrecorded
+        assert (Event.objects.count() > before) == done
+    assert tuple(answers[n] for n in range(len(people))) == area.deciding[page]
 
 
-@pytest.mark.parametrize("page", [*(p for p in PAGES if p in RECORDS), *DECISIONS])
-def test_absent_and_forbidden_look_the_same(page: str, world: World) -> None:
+@pytest.mark.parametrize(("area", "page"), ABOUT_SOMETHING, ids=named)
+def test_absent_and_forbidden_look_the_same(area: Area, page: str) -> None:
     client = client_of(officer("DE"))
-    absent = World(Person(pk=uuid4()), School(pk=uuid4()), Project(pk=uuid4()))
-    method = client.post if page in DECISIONS else client.get
-    forbidden, unknown = method(world.path(page)), method(absent.path(page))
+    method = client.get if page in area.reading else client.post
+    forbidden, unknown = method(make(area, page)), method(area.path(page, area.absent))
     assert forbidden.status_code == unknown.status_code == 404
     assert without_token(forbidden.text) == without_token(unknown.text)
 
 
-@pytest.mark.parametrize("page", [*DECIDING, "sign_out", "choose_language"])
-def test_decisions_are_not_taken_by_following_a_link(page: str, world: World) -> None:
-    assert client_of(officer("FR")).get(world.path(page)).status_code == 405
+@pytest.mark.parametrize(("area", "page"), DECIDING, ids=named)
+def test_decisions_are_not_taken_by_following_a_link(area: Area, page: str) -> None:
+    assert client_of(officer("FR")).get(make(area, page)).status_code == 405
 
 
-def test_forms_need_their_token(world: World) -> None:
+@pytest.mark.parametrize("page", ["sign_out", "choose_language"])
+def test_neither_is_anything_else(page: str) -> None:
+    assert client_of(officer("FR")).get(reverse(f"dashboard:{page}")).status_code == 405
+
+
+def test_forms_need_their_token() -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(officer("FR"))
-    answer = client.post(world.path("validate_teacher"))
+    person = newcomer("FR")
+    answer = client.post(reverse("dashboard:validate_teacher", args=[person.pk]))
     assert answer.status_code == 403
     assert "This form has expired" in answer.text
-    world.person.refresh_from_db()
-    assert world.person.state == "PENDING"
+    person.refresh_from_db()
+    assert person.state == "PENDING"
 
 
-def test_a_visitor_comes_back_to_the_page_wanted(world: World) -> None:
-    wanted = world.path("person")
+def test_a_visitor_comes_back_to_the_page_wanted() -> None:
+    wanted = reverse("dashboard:person", args=[newcomer("FR").pk])
     assert Client().get(wanted).headers["Location"] == f"/dashboard/sign-in/?next={wanted}"
 
 
-def test_nothing_is_kept_by_a_shared_browser(world: World) -> None:
-    answer = client_of(officer("FR")).get(world.path("person"))
+def test_nothing_is_kept_by_a_shared_browser() -> None:
+    answer = client_of(officer("FR")).get(reverse("dashboard:person", args=[newcomer("FR").pk]))
     assert "no-store" in answer.headers["Cache-Control"]
 
 

@@ -14,6 +14,7 @@ from backend.projects.actions.approval import approve_project
 from backend.projects.models import Project, ProjectState
 from backend.schools.actions import register_school
 from backend.schools.models import School
+from tests.dashboard.addresses.every import READING, make
 from tests.factories.people import PersonFactory, SchoolFactory, central, newcomer, officer, teacher
 from tests.factories.projects import project
 from tests.support.browser import Visits, axe_violations
@@ -46,8 +47,10 @@ class World:
         request_information(newcomer("FR"), actor=self.desk, question="Which subject?")
         validate_teacher(newcomer("FR"), actor=self.desk)
 
+        self.every = [make(area, page).removeprefix("/dashboard/") for area, page in READING]
+
     def pages(self) -> dict[str, list[str]]:
-        """Every page of the dashboard, by who opens it."""
+        """Every address in the tables, and what there is besides: other states of a record, empty lists."""
         records = [
             f"people/{self.person.pk}/",
             f"people/{self.school.proposed_by_id}/",
@@ -55,12 +58,11 @@ class World:
             f"projects/{self.waiting.pk}/",
             f"projects/{self.open.pk}/",
         ]
-        lists = ["", "queues/people/", "queues/projects/", "partnerships/", "partnerships/FR-DE/", "nowhere/"]
         empty = ["queues/people/?state=moved", "queues/projects/?partner=ES", "partnerships/FR-ES/"]
         return {
             "": ["sign-in/"],
             self.stranger.login: [""],
-            self.desk.login: [*lists, *empty, *records],
+            self.desk.login: [*self.every, "nowhere/", *empty, *records],
             self.central.login: ["", "queues/people/", "queues/projects/", "partnerships/", records[3]],
         }
 

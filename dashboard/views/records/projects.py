@@ -1,4 +1,4 @@
-"""The queue of projects, a project's record, and the decision of one founder country."""
+"""A project's record, and the decision of one founder country."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,30 +15,16 @@ from django.views.decorators.http import require_POST, require_safe
 from backend.accounts.models import Person
 from backend.agencies.permissions import is_central
 from backend.monitoring.activity import timeline
-from backend.monitoring.queues import decisions_waiting, soon
 from backend.projects.actions import approval
 from backend.projects.models import Decision, Project, ProjectMember, ProjectState
 from backend.projects.permissions import sides_for
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import DecisionForm
-from dashboard.forms.filters import ProjectFilters
-from dashboard.paging import most_urgent
 from dashboard.perform import DONE, perform
 
 EVENTS = 50
 MEMBERS = ProjectMember.objects.select_related("person", "school")
 DECISIONS = Decision.objects.select_related("decided_by")
-
-
-@require_safe
-@for_officers
-def queue(request: OfficerRequest) -> HttpResponse:
-    filters = ProjectFilters(request, request.user)
-    waiting = filters.narrow(decisions_waiting(request.user)).select_related("project")
-    page = most_urgent(request, waiting.prefetch_related(*_with("project__")))
-    for row in page.rows:
-        row.both = ours_first(request.user, row.project)
-    return render(request, "dashboard/projects/queue.html", {"filters": filters, "page": page, "soon": soon()})
 
 
 @require_safe
@@ -77,13 +63,13 @@ def _decide(request: OfficerRequest, pk: UUID, rule: Callable[..., Project], don
     return _record(request, _project(request, pk), form, status)
 
 
-def _with(path: str) -> list[Any]:
+def parts_of(path: str) -> list[Any]:
     return [Prefetch(f"{path}members", MEMBERS), Prefetch(f"{path}decisions", DECISIONS)]
 
 
 def _project(request: OfficerRequest, pk: UUID) -> Project:
     seen = Project.objects.visible_to(request.user)
-    return get_object_or_404(seen.prefetch_related(*_with(""), "languages", "subjects", "competences"), pk=pk)
+    return get_object_or_404(seen.prefetch_related(*parts_of(""), "languages", "subjects", "competences"), pk=pk)
 
 
 def _record(request: OfficerRequest, project: Project, form: DecisionForm, status: int) -> HttpResponse:
@@ -100,7 +86,7 @@ def _record(request: OfficerRequest, project: Project, form: DecisionForm, statu
         "form": form,
         "way_back": form.way_back(request, ""),
     }
-    return render(request, "dashboard/projects/record.html", context, status=status)
+    return render(request, "dashboard/records/project.html", context, status=status)
 
 
 def ours_first(viewer: Person, project: Project) -> list[Decision]:

@@ -1,4 +1,4 @@
-"""The queue of people, a person's record, and the decisions on a request."""
+"""A person's record, and the decisions on a request."""
 
 from collections.abc import Callable
 from functools import partial
@@ -19,12 +19,9 @@ from backend.agencies import actions
 from backend.agencies.permissions import can_validate_teacher, is_central
 from backend.monitoring.activity import timeline
 from backend.monitoring.checks import email_fit, similar_schools
-from backend.monitoring.queues import people_waiting, soon
 from backend.schools.models import MembershipState, School, SchoolMembership
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import DecisionForm
-from dashboard.forms.filters import PeopleFilters
-from dashboard.paging import most_urgent
 from dashboard.perform import DONE, perform
 
 EVENTS = 50
@@ -34,17 +31,6 @@ MEMBERSHIPS = Prefetch(
     SchoolMembership.objects.select_related("school__proposed_by").order_by("-pk"),
     to_attr="places",
 )
-
-
-@require_safe
-@for_officers
-def queue(request: OfficerRequest) -> HttpResponse:
-    filters = PeopleFilters(request, request.user)
-    waiting = filters.narrow(people_waiting(request.user)).select_related("school").prefetch_related(MEMBERSHIPS)
-    page = most_urgent(request, waiting)
-    for person in page.rows:
-        add_checks(request.user, person)
-    return render(request, "dashboard/people/queue.html", {"filters": filters, "page": page, "soon": soon()})
 
 
 @require_safe
@@ -129,7 +115,7 @@ def _record(request: OfficerRequest, person: Person, form: DecisionForm, status:
         "form": form,
         "way_back": form.way_back(request, ""),
     }
-    return render(request, "dashboard/people/record.html", context, status=status)
+    return render(request, "dashboard/records/person.html", context, status=status)
 
 
 def add_checks(viewer: Person, person: Any) -> None:

@@ -100,4 +100,4 @@ def _record(request: OfficerRequest, school: School, form: DecisionForm, status:
         "form": form,
         "way_back": form.way_back(request, ""),
     }
-    return render(request, "dashboard/schools/record.html", context, status=status)
+    return render(request, "dashboard/records/school.html", context, status=status)

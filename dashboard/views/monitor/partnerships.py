@@ -29,7 +29,7 @@ def pairs(request: OfficerRequest) -> HttpResponse:
         "totals": totals,
         "most": max((pair.total for pair in found), default=0),
     }
-    return render(request, "dashboard/partnerships/pairs.html", context)
+    return render(request, "dashboard/monitor/partnerships.html", context)
 
 
 @require_safe
@@ -42,4 +42,4 @@ def projects(request: OfficerRequest, one: str, other: str) -> HttpResponse:
         raise Http404
     members = Prefetch("members", ProjectMember.objects.select_related("school"))
     page = newest(request, projects_between(request.user, one, other).prefetch_related(members))
-    return render(request, "dashboard/partnerships/projects.html", {"one": one, "other": other, "page": page})
+    return render(request, "dashboard/monitor/partnership.html", {"one": one, "other": other, "page": page})

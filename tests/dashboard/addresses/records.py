@@ -1,0 +1,47 @@
+"""A person, a school, a project."""
+
+from uuid import uuid4
+
+from backend.projects.models import ProjectState
+from backend.schools.models import SchoolState
+from tests.dashboard.addresses.world import ASK, DONE, OWN_COUNTRY, Area
+from tests.factories.people import SchoolFactory, newcomer
+from tests.factories.projects import project
+
+ABOUT = {
+    "person": (
+        "person", "validate_teacher", "reject_teacher", "request_information", "revoke_teacher", "restore_teacher",
+        "name_ambassador",
+    ),
+    "school": ("school", "validate_school", "reject_school", "merge_schools", "close_school", "reopen_school"),
+    "project": ("project", "approve_project", "request_project_changes", "refuse_project"),
+}  # fmt: skip
+
+RECORDS = Area(
+    things={
+        "person": lambda: [newcomer("FR").pk],
+        "school": lambda: [SchoolFactory(country_id="FR", state=SchoolState.PROPOSED).pk],
+        "project": lambda: [project(ProjectState.PENDING_APPROVAL).pk],
+    },
+    absent={thing: [uuid4()] for thing in ABOUT},
+    about={page: thing for thing, pages in ABOUT.items() for page in pages},
+    reading=dict.fromkeys(ABOUT, OWN_COUNTRY),
+    # Without a reason: approving and validating needs none from the own officer, everything from central.
+    deciding={
+        "validate_teacher": (302, 403, 403, DONE, 403, 404, ASK),
+        "reject_teacher": (302, 403, 403, ASK, 403, 404, ASK),
+        "request_information": (302, 403, 403, ASK, 403, 404, ASK),
+        "validate_school": (302, 403, 403, DONE, 403, 404, ASK),
+        "reject_school": (302, 403, 403, ASK, 403, 404, ASK),
+        # Not yet: the person is not validated, the school is not open, no record to merge into was chosen.
+        "revoke_teacher": (302, 403, 403, ASK, 403, 404, ASK),
+        "restore_teacher": (302, 403, 403, ASK, 403, 404, ASK),
+        "name_ambassador": (302, 403, 403, ASK, 403, 404, ASK),
+        "merge_schools": (302, 403, 403, ASK, ASK, 404, ASK),
+        "close_school": (302, 403, 403, ASK, 403, 404, ASK),
+        "reopen_school": (302, 403, 403, ASK, 403, 404, ASK),
+        "approve_project": (302, 403, 403, DONE, 403, 404, ASK),
+        "request_project_changes": (302, 403, 403, ASK, ASK, 404, ASK),
+        "refuse_project": (302, 403, 403, ASK, ASK, 404, ASK),
+    },
+)
