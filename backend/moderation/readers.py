@@ -7,7 +7,7 @@ from backend.accounts.models import PersonState
 from backend.agencies.models import Officer
 from backend.agencies.permissions import DECIDING
 from backend.moderation.models import Sanction
-from backend.workspaces.models import STAFF_ROLES, WorkspaceMembership
+from backend.workspaces.models import WorkspaceMembership
 
 
 def officers_of(country: str | None) -> Iterable[UUID]:
@@ -23,5 +23,5 @@ def parts_in(sanction: Sanction) -> set[UUID | None]:
 
 def teachers_of(workspace_id: UUID) -> Iterable[UUID]:
     """The staff of a workspace."""
-    present = WorkspaceMembership.objects.present().filter(workspace=workspace_id, role__in=STAFF_ROLES)
-    return present.values_list("person_id", flat=True)
+    teachers = WorkspaceMembership.objects.teachers().filter(workspace=workspace_id)
+    return teachers.values_list("person_id", flat=True)

@@ -94,6 +94,11 @@ def can_start_thread(me: Membership) -> bool:
     return can_publish(me)
 
 
+def can_rename_thread(me: Membership, thing: Inside) -> bool:
+    """Who started it, and teachers."""
+    return can_edit(me, thing) or is_staff(me)
+
+
 def can_add_post(me: Membership) -> bool:
     return can_write(me)
 
@@ -113,6 +118,11 @@ def can_add_folder(me: Membership) -> bool:
 def can_edit(me: Membership, thing: Inside) -> bool:
     """Its author, as long as they may write."""
     return can_write(me) and me is not None and thing.author_id == me.person_id and sees(me, thing)
+
+
+def can_read_versions(me: Membership, thing: Inside) -> bool:
+    """Its author, and teachers."""
+    return me is not None and (thing.author_id == me.person_id or is_staff(me)) and sees(me, thing)
 
 
 def can_remove(me: Membership, thing: Inside) -> bool:
@@ -167,6 +177,11 @@ def can_be_on_duty(me: Membership) -> bool:
 def can_chat(me: Membership, room: ChatRoom) -> bool:
     """Teachers always, pupils where they see the room; that it is supervised is asked apart."""
     return can_write(me) and sees(me, room)
+
+
+def can_export_chat(me: Membership, room: ChatRoom) -> bool:
+    """Teachers, who answer for what is said there."""
+    return is_staff(me) and sees(me, room)
 
 
 def needs_supervision(me: Membership) -> bool:

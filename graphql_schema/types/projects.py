@@ -107,13 +107,13 @@ class Project(Visible, relay.Node):
 
     @strawberry_django.field(
         description="Earlier versions of the text, newest first, at most 50: for who is in it.", metadata=PER_VIEWER,
-        **WITH_MEMBERS,
+        **WITH_MEMBERS | {"prefetch_related": ["members", "versions", "versions__author"]},
     )  # fmt: skip
     def versions(self, info: Info) -> list[ProjectVersion]:
         viewer = viewer_of(info)
         if viewer is None or member_of(self, viewer) is None:
             return []
-        kept = models.ProjectVersion.objects.filter(project=self.pk).select_related("author")[:50]
+        kept = list(self.versions.all())[:50]
         return [
             ProjectVersion(number=v.number, at=v.created_at, author_name=str(v.author or ""), text=v.text) for v in kept
         ]

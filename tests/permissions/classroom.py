@@ -84,6 +84,26 @@ TABLE: dict[str, Row] = {
         lambda w: {"updateId": gid(updates.post_update(w.room, actor=w.founder, text="News"))},
         STAFF,
     ),
+    "editUpdate": (
+        lambda w: {
+            "updateId": gid(updates.post_update(w.room, actor=w.founder, text="News")),
+            "expectedVersion": 1,
+            "text": "New",
+        },
+        in_room(other=NO, pupil=NO),
+    ),
+    "editDiscussion": (
+        lambda w: {"discussionId": gid(w.discussion), "expectedVersion": 1, "title": "New"},
+        ADMINISTRATORS,
+    ),
+    "renameThread": (lambda w: {"threadId": gid(w.thread), "expectedVersion": 1, "title": "New"}, STAFF),
+    "editMeeting": (lambda w: {"meetingId": gid(_meeting(w)), "expectedVersion": 1, "title": "New"}, STAFF),
+    "editFolder": (
+        lambda w: {"folderId": gid(folders.add_folder(w.room, actor=w.founder, name="Maps")), "name": "New"},
+        STAFF,
+    ),
+    "editChatRoom": (lambda w: {"roomId": gid(_chat(w)), "title": "New"}, STAFF),
+    "exportChatLog": (lambda w: {"roomId": gid(_chat(w))}, STAFF),
     "addMaterial": (lambda w: _room(w, link="https://example.org", name="A map"), IN_ROOM),
     "changeMaterial": (lambda w: {"fileId": gid(_file(w)), "name": "New"}, STAFF),
     "removeFile": (lambda w: {"fileId": gid(_file(w))}, STAFF),

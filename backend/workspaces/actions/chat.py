@@ -1,11 +1,12 @@
 """Chat rooms: teachers at any time, pupils while a teacher is on duty."""
 
-from datetime import timedelta
+from datetime import time, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from backend.accounts.models import Person
-from backend.core import clock
+from backend.core import clock, fields
 from backend.core.guards import allow, ensure
 from backend.core.models import change
 from backend.eventlog.record import record
@@ -14,6 +15,7 @@ from backend.workspaces.events import (
     ChatDutyStarted,
     ChatMessageRemoved,
     ChatMessageSent,
+    ChatRoomEdited,
     ChatRoomOpened,
 )
 from backend.workspaces.models import Audience, ChatMessage, ChatRoom, Workspace
@@ -23,6 +25,7 @@ from backend.workspaces.permissions import (
     can_open_chat_room,
     can_remove,
     needs_supervision,
+    sees,
 )
 from backend.workspaces.room import check_audience, ensure_open, ensure_there, enter, take_away, text_of, title_of
 
@@ -40,6 +43,22 @@ def open_chat_room(workspace: Workspace, *, actor: Person, title: str, audience:
         workspace=workspace, author=actor, title=title_of(title), audience=check_audience(me, audience)
     )
     record(ChatRoomOpened(room), actor=actor)
+    return room
+
+
+@transaction.atomic
+def edit_chat_room(room: ChatRoom, *, actor: Person, title: str | None = None, **hours: Any) -> ChatRoom:
+    """Another title; hours in which pupils may write: opens_at, closes_at (none for any time), time_zone."""
+    room = ChatRoom.objects.lock(room)
+    me = enter(room.workspace, actor)
+    allow(can_open_chat_room(me) and sees(me, room))
+    ensure_open(room.workspace)
+    opens, closes = (hours.get(name, getattr(room, name)) for name in ("opens_at", "closes_at"))
+    _check_hours(opens, closes)
+    if "time_zone" in hours:
+        fields.check_time_zone(hours["time_zone"])
+    if change(room, title=room.title if title is None else title_of(title), **hours):
+        record(ChatRoomEdited(room), actor=actor)
     return room
 
 
@@ -74,6 +93,7 @@ def send_chat_message(room: ChatRoom, *, actor: Person, text: str) -> ChatMessag
     me = enter(workspace, actor)
     allow(can_chat(me, room))
     ensure_open(workspace)
+    ensure(room.is_in_hours or not needs_supervision(me), "chat_out_of_hours")
     ensure(room.is_supervised or not needs_supervision(me), "chat_not_supervised")
     text = text_of(text=text, needed=True, limit=MESSAGE_LIMIT)
     message = ChatMessage.objects.create(
@@ -92,3 +112,9 @@ def remove_chat_message(message: ChatMessage, *, actor: Person) -> ChatMessage:
     ensure_there(message)
     record(ChatMessageRemoved(take_away(message, actor)), actor=actor)
     return message
+
+
+def _check_hours(opens: time | None, closes: time | None) -> None:
+    """Both or none, and on one day."""
+    ensure((opens is None) == (closes is None), "required", field="closes_at" if opens else "opens_at")
+    ensure(opens is None or closes is None or opens < closes, "dates_reversed", field="closes_at")

@@ -6,15 +6,17 @@ from django.db import transaction
 
 from backend.accounts.models import Person
 from backend.core import clock
-from backend.core.guards import allow, ensure, ensure_version
+from backend.core.guards import allow, ensure
 from backend.core.models import change
 from backend.eventlog.record import record
 from backend.workspaces.events import (
     DiscussionClosed,
+    DiscussionEdited,
     DiscussionOpened,
     PostAdded,
     PostEdited,
     PostRemoved,
+    ThreadRenamed,
     ThreadStarted,
 )
 from backend.workspaces.models import Audience, Discussion, Post, Thread, Workspace
@@ -23,10 +25,12 @@ from backend.workspaces.permissions import (
     can_edit,
     can_open_discussion,
     can_remove,
+    can_rename_thread,
     can_start_thread,
     sees,
 )
 from backend.workspaces.room import check_audience, ensure_open, ensure_there, enter, take_away, text_of, title_of
+from backend.workspaces.versions import rewrite
 
 
 @transaction.atomic
@@ -42,6 +46,22 @@ def open_discussion(
         audience=check_audience(me, audience),
     )  # fmt: skip
     record(DiscussionOpened(discussion), actor=actor)
+    return discussion
+
+
+@transaction.atomic
+def edit_discussion(
+    discussion: Discussion, *, actor: Person, expected_version: int, title: str | None = None,
+    description: str | None = None,
+) -> Discussion:  # fmt: skip
+    """Say better what it is for; administrators only."""
+    discussion = Discussion.objects.lock(discussion)
+    allow(can_open_discussion(enter(discussion.workspace, actor)))
+    ensure_open(discussion.workspace)
+    typed = {} if title is None else {"title": title_of(title)}
+    typed |= {} if description is None else {"description": text_of(description=description)}
+    if rewrite(discussion, actor=actor, expected=expected_version, typed=typed):
+        record(DiscussionEdited(discussion), actor=actor)
     return discussion
 
 
@@ -74,6 +94,17 @@ def start_thread(discussion: Discussion, *, actor: Person, title: str, text: str
 
 
 @transaction.atomic
+def rename_thread(thread: Thread, *, actor: Person, title: str, expected_version: int) -> Thread:
+    """Who started it, or a teacher, gives it a better title."""
+    thread = Thread.objects.lock(thread)
+    allow(can_rename_thread(enter(thread.workspace, actor), thread))
+    ensure_open(thread.workspace)
+    if rewrite(thread, actor=actor, expected=expected_version, typed={"title": title_of(title)}):
+        record(ThreadRenamed(thread), actor=actor)
+    return thread
+
+
+@transaction.atomic
 def add_post(thread: Thread, *, actor: Person, text: str) -> Post:
     """A reply; pupils may."""
     workspace = thread.workspace
@@ -94,10 +125,9 @@ def edit_post(post: Post, *, actor: Person, text: str, expected_version: int) ->
     allow(can_edit(enter(post.workspace, actor), post))
     ensure_open(post.workspace)
     ensure_there(post)
-    text = text_of(text=text, needed=True)
-    ensure_version(expected_version, post.version, stored={"text": post.text}, typed={"text": text})
-    if text != post.text:
-        change(post, text=text, version=post.version + 1, edited_at=clock.now())
+    typed = {"text": text_of(text=text, needed=True)}
+    if rewrite(post, actor=actor, expected=expected_version, typed=typed):
+        change(post, edited_at=clock.now())
         record(PostEdited(post), actor=actor)
     return post
 

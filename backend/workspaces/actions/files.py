@@ -156,6 +156,7 @@ def _checked(me: WorkspaceMembership, workspace: Workspace, said: dict[str, Any]
         folder: Folder = clean["folder"]
         inside = folder.workspace_id == workspace.pk and not folder.is_removed and sees(me, folder)
         ensure(inside, "not_found", field="folder")
+        ensure(folder.is_open_to_pupils or not me.is_pupil, "folder_not_open", field="folder")
     if "language" in clean:
         code = clean.pop("language")
         known: Any = File._meta.get_field("language").related_model

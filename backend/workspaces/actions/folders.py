@@ -4,10 +4,11 @@ from django.db import transaction
 
 from backend.accounts.models import Person
 from backend.core.guards import allow, ensure
+from backend.core.models import change
 from backend.eventlog.record import record
-from backend.workspaces.events import FolderAdded, FolderRemoved
+from backend.workspaces.events import FolderAdded, FolderEdited, FolderRemoved
 from backend.workspaces.models import Audience, File, Folder, Workspace
-from backend.workspaces.permissions import can_add_folder, can_remove, sees
+from backend.workspaces.permissions import can_add_folder, can_remove, is_staff, sees
 from backend.workspaces.room import check_audience, ensure_open, ensure_there, enter, take_away, title_of
 
 DEEPEST = 5
@@ -15,8 +16,9 @@ DEEPEST = 5
 
 @transaction.atomic
 def add_folder(
-    workspace: Workspace, *, actor: Person, name: str, parent: Folder | None = None, audience: str = Audience.MEMBERS
-) -> Folder:
+    workspace: Workspace, *, actor: Person, name: str, parent: Folder | None = None,
+    audience: str = Audience.MEMBERS, is_open_to_pupils: bool = True,
+) -> Folder:  # fmt: skip
     """A folder, perhaps in another one; what is in the staff room stays there."""
     me = enter(workspace, actor)
     allow(can_add_folder(me))
@@ -27,9 +29,27 @@ def add_folder(
         ensure(_depth(parent) < DEEPEST, "folders_too_deep", field="parent", limit=DEEPEST)
         audience = Audience.STAFF if parent.is_for_staff else audience
     folder = Folder.objects.create(
-        workspace=workspace, author=actor, name=title_of(name), parent=parent, audience=check_audience(me, audience)
-    )
+        workspace=workspace, author=actor, name=title_of(name), parent=parent, audience=check_audience(me, audience),
+        is_open_to_pupils=is_open_to_pupils,
+    )  # fmt: skip
     record(FolderAdded(folder), actor=actor)
+    return folder
+
+
+@transaction.atomic
+def edit_folder(
+    folder: Folder, *, actor: Person, name: str | None = None, is_open_to_pupils: bool | None = None
+) -> Folder:
+    """Another name; whether pupils may add to it. Who made it, or a teacher."""
+    folder = Folder.objects.lock(folder)
+    me = enter(folder.workspace, actor)
+    allow(can_remove(me, folder))
+    ensure_open(folder.workspace)
+    ensure_there(folder)
+    is_open = folder.is_open_to_pupils if is_open_to_pupils is None else is_open_to_pupils
+    allow(is_open == folder.is_open_to_pupils or is_staff(me))
+    if change(folder, name=folder.name if name is None else title_of(name), is_open_to_pupils=is_open):
+        record(FolderEdited(folder), actor=actor)
     return folder
 
 

@@ -3,13 +3,14 @@
 from django.db import transaction
 
 from backend.accounts.models import Person
-from backend.core.guards import allow, ensure, ensure_version
+from backend.core.guards import allow, ensure
 from backend.core.models import change
 from backend.eventlog.record import record
 from backend.workspaces.events import HomeClosed, HomeEdited, HomeOpened
 from backend.workspaces.models import File, FileKind, Workspace
 from backend.workspaces.permissions import can_edit_home, can_open_home
 from backend.workspaces.room import ensure_open, enter, text_of
+from backend.workspaces.versions import rewrite
 
 
 @transaction.atomic
@@ -22,14 +23,11 @@ def edit_home(
     allow(can_edit_home(enter(workspace, actor)))
     ensure_open(workspace)
     text = workspace.description if description is None else text_of(description=description)
-    stored, typed = {"description": workspace.description}, {"description": text}
-    ensure_version(expected_version, workspace.version, stored=stored, typed=typed)
     if image is not None:
         is_good = image.workspace_id == workspace.pk and image.kind == FileKind.IMAGE and not image.is_removed
         ensure(is_good, "not_found", field="image")
-    changed = change(workspace, description=text, image=image or workspace.image)
-    if changed:
-        change(workspace, version=workspace.version + 1)
+    more = {"image": image or workspace.image}
+    if rewrite(workspace, actor=actor, expected=expected_version, typed={"description": text}, **more):
         record(HomeEdited(workspace), actor=actor)
     return workspace
 

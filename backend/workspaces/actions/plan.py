@@ -7,7 +7,7 @@ from django.db import transaction
 
 from backend.accounts.models import Person
 from backend.core import clock, fields
-from backend.core.guards import allow, ensure, ensure_version
+from backend.core.guards import allow, ensure
 from backend.core.models import change
 from backend.core.text import tidy
 from backend.eventlog.record import record
@@ -18,11 +18,13 @@ from backend.workspaces.events import (
     ActivityRemoved,
     ActivityReopened,
     MeetingCancelled,
+    MeetingEdited,
     MeetingPlanned,
 )
 from backend.workspaces.models import Activity, Audience, Meeting, Workspace
-from backend.workspaces.permissions import can_plan, can_remove
+from backend.workspaces.permissions import can_plan, can_remove, sees
 from backend.workspaces.room import check_audience, ensure_open, ensure_there, enter, take_away, text_of, title_of
+from backend.workspaces.versions import rewrite
 
 LONGEST_MEETING = timedelta(hours=12)
 FARTHEST_MEETING = timedelta(days=730)
@@ -50,12 +52,7 @@ def edit_activity(activity: Activity, *, actor: Person, expected_version: int, *
     allow(can_plan(enter(activity.workspace, actor)))
     ensure_open(activity.workspace)
     ensure_there(activity)
-    clean = _checked(activity, **typed)
-    stored = {name: _plain(getattr(activity, name)) for name in clean}
-    written = {name: _plain(value) for name, value in clean.items()}
-    ensure_version(expected_version, activity.version, stored=stored, typed=written)
-    if written != stored:
-        change(activity, **clean, version=activity.version + 1)
+    if rewrite(activity, actor=actor, expected=expected_version, typed=_checked(activity, **typed)):
         record(ActivityEdited(activity), actor=actor)
     return activity
 
@@ -93,17 +90,33 @@ def plan_meeting(
     me = enter(workspace, actor)
     allow(can_plan(me))
     ensure_open(workspace)
-    link = fields.web_address(link=link) if link else ""
-    ensure(bool(link) or fields.has_meeting_service(), "meeting_link_missing", field="link")
-    ensure(starts_at < ends_at, "dates_reversed", field="ends_at")
-    ensure(clock.now() < ends_at, "meeting_in_the_past", field="ends_at")
-    ensure(ends_at - starts_at <= LONGEST_MEETING, "meeting_too_long", field="ends_at", limit=12)
-    ensure(starts_at - clock.now() <= FARTHEST_MEETING, "date_too_far", field="starts_at")
+    _check_times(starts_at, ends_at)
     meeting = Meeting.objects.create(
         workspace=workspace, author=actor, title=title_of(title), text=text_of(text=text), starts_at=starts_at,
-        ends_at=ends_at, link=link, audience=check_audience(me, audience),
+        ends_at=ends_at, link=_link_of(link), audience=check_audience(me, audience),
     )  # fmt: skip
     record(MeetingPlanned(meeting), actor=actor)
+    return meeting
+
+
+@transaction.atomic
+def edit_meeting(meeting: Meeting, *, actor: Person, expected_version: int, **typed: Any) -> Meeting:
+    """Change title, text, link, starts_at, ends_at; everybody hears of another time."""
+    meeting = Meeting.objects.lock(meeting)
+    me = enter(meeting.workspace, actor)
+    allow(can_plan(me) and sees(me, meeting))
+    ensure_open(meeting.workspace)
+    ensure_there(meeting)
+    clean = dict(typed)
+    for name, tidied in (("title", title_of), ("link", _link_of)):
+        if name in clean:
+            clean[name] = tidied(clean[name])
+    if "text" in clean:
+        clean["text"] = text_of(text=clean["text"])
+    if {"starts_at", "ends_at"} & set(clean):
+        _check_times(clean.get("starts_at", meeting.starts_at), clean.get("ends_at", meeting.ends_at))
+    if rewrite(meeting, actor=actor, expected=expected_version, typed=clean):
+        record(MeetingEdited(meeting), actor=actor)
     return meeting
 
 
@@ -132,5 +145,15 @@ def _checked(activity: Activity, **typed: Any) -> dict[str, Any]:
     return clean
 
 
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+def _check_times(starts_at: datetime, ends_at: datetime) -> None:
+    ensure(starts_at < ends_at, "dates_reversed", field="ends_at")
+    ensure(clock.now() < ends_at, "meeting_in_the_past", field="ends_at")
+    ensure(ends_at - starts_at <= LONGEST_MEETING, "meeting_too_long", field="ends_at", limit=12)
+    ensure(starts_at - clock.now() <= FARTHEST_MEETING, "date_too_far", field="starts_at")
+
+
+def _link_of(link: str) -> str:
+    """An address in the web; none where the platform has a meeting service of its own."""
+    link = fields.web_address(link=link) if link else ""
+    ensure(bool(link) or fields.has_meeting_service(), "meeting_link_missing", field="link")
+    return link

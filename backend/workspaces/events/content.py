@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.eventlog.facts import Fact
 from backend.workspaces.models import Audience, ChatMessage, Inside, Page, Post
 
+CROWD = 100  # teachers
 DRAFT = "DRAFT"  # seen by some whom no role tells
 
 
@@ -28,9 +29,23 @@ class InsideFact(Fact):
         return {"audience": Audience.STAFF} if self.thing.is_for_staff else {}
 
 
+class TeachersTold(InsideFact):
+    """The workspace's teachers find it in their inboxes too; in a crowd, the feed is enough."""
+
+    def recipients(self) -> Iterable[UUID]:
+        teachers = self.thing.workspace.memberships.teachers().values_list("person", flat=True)
+        told = list(teachers[: CROWD + 1])
+        return told if len(told) <= CROWD else ()
+
+
 class DiscussionOpened(InsideFact):
     kind = "workspace.discussion_opened"
     wording = _("%(actor)s opened a discussion.")
+
+
+class DiscussionEdited(InsideFact):
+    kind = "workspace.discussion_edited"
+    wording = _("%(actor)s edited what a discussion is for.")
 
 
 class DiscussionClosed(InsideFact):
@@ -41,6 +56,11 @@ class DiscussionClosed(InsideFact):
 class ThreadStarted(InsideFact):
     kind = "workspace.thread_started"
     wording = _("%(actor)s started a thread.")
+
+
+class ThreadRenamed(InsideFact):
+    kind = "workspace.thread_renamed"
+    wording = _("%(actor)s gave a thread another title.")
 
 
 @dataclass(frozen=True)
@@ -69,9 +89,14 @@ class PostRemoved(PostFact):
     wording = _("%(actor)s removed a post.")
 
 
-class UpdatePosted(InsideFact):
+class UpdatePosted(TeachersTold):
     kind = "workspace.update_posted"
     wording = _("%(actor)s posted an update.")
+
+
+class UpdateEdited(InsideFact):
+    kind = "workspace.update_edited"
+    wording = _("%(actor)s edited an update.")
 
 
 class UpdateRemoved(InsideFact):
@@ -82,6 +107,11 @@ class UpdateRemoved(InsideFact):
 class FolderAdded(InsideFact):
     kind = "workspace.folder_added"
     wording = _("%(actor)s added a folder.")
+
+
+class FolderEdited(InsideFact):
+    kind = "workspace.folder_edited"
+    wording = _("%(actor)s changed a folder.")
 
 
 class FolderRemoved(InsideFact):
@@ -147,44 +177,19 @@ class PageRemoved(PageFact):
     wording = _("%(actor)s removed a page.")
 
 
-class ActivityPlanned(InsideFact):
-    kind = "workspace.activity_planned"
-    wording = _("%(actor)s planned an activity.")
-
-
-class ActivityEdited(InsideFact):
-    kind = "workspace.activity_edited"
-    wording = _("%(actor)s changed an activity.")
-
-
-class ActivityCompleted(InsideFact):
-    kind = "workspace.activity_completed"
-    wording = _("%(actor)s completed an activity.")
-
-
-class ActivityReopened(InsideFact):
-    kind = "workspace.activity_reopened"
-    wording = _("%(actor)s took an activity up again.")
-
-
-class ActivityRemoved(InsideFact):
-    kind = "workspace.activity_removed"
-    wording = _("%(actor)s removed an activity.")
-
-
-class MeetingPlanned(InsideFact):
-    kind = "workspace.meeting_planned"
-    wording = _("%(actor)s planned a meeting.")
-
-
-class MeetingCancelled(InsideFact):
-    kind = "workspace.meeting_cancelled"
-    wording = _("%(actor)s cancelled a meeting.")
-
-
 class ChatRoomOpened(InsideFact):
     kind = "workspace.chat_room_opened"
     wording = _("%(actor)s opened a chat room.")
+
+
+class ChatRoomEdited(InsideFact):
+    kind = "workspace.chat_room_edited"
+    wording = _("%(actor)s changed a chat room.")
+
+
+class ChatLogExported(InsideFact):
+    kind = "workspace.chat_log_exported"
+    wording = _("%(actor)s exported the log of a chat room.")
 
 
 class ChatDutyStarted(InsideFact):

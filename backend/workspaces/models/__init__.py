@@ -14,10 +14,11 @@ from backend.workspaces.models.room import (
     WorkspaceMembership,
     WorkspaceRole,
 )
+from backend.workspaces.models.versions import TextVersion
 
 __all__ = [
     "PUPIL_ROLES", "STAFF_ROLES", "Activity", "Audience", "ChatMessage", "ChatRoom", "Consent", "ConsentKind",
     "Discussion", "File", "FileKind", "Folder", "Inside", "InsideQuerySet", "Licence", "Meeting", "Page",
-    "PageEditors", "PageVersion", "Post", "PublicHome", "Thread", "Update", "Workspace", "WorkspaceMembership",
+    "PageEditors", "PageVersion", "Post", "PublicHome", "TextVersion", "Thread", "Update", "Workspace", "WorkspaceMembership",
     "WorkspaceRole", "file_path",
 ]  # fmt: skip

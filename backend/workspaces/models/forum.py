@@ -1,8 +1,9 @@
 """Forums: discussions, their threads, and posts."""
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 
-from backend.workspaces.models.room import Inside, InsideQuerySet
+from backend.workspaces.models.room import VERSIONS, Inside, InsideQuerySet
 
 
 class Discussion(Inside):
@@ -11,6 +12,8 @@ class Discussion(Inside):
     title = models.CharField(max_length=160)
     description = models.TextField(blank=True)
     is_closed = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    versions = GenericRelation(**VERSIONS)
 
     objects = InsideQuerySet["Discussion"].as_manager()
 
@@ -26,6 +29,8 @@ class Thread(Inside):
 
     discussion = models.ForeignKey(Discussion, models.CASCADE, related_name="threads")
     title = models.CharField(max_length=160)
+    version = models.PositiveIntegerField(default=1)
+    versions = GenericRelation(**VERSIONS)
 
     objects = InsideQuerySet["Thread"].as_manager()
 
@@ -43,6 +48,7 @@ class Post(Inside):
     text = models.TextField()
     version = models.PositiveIntegerField(default=1)
     edited_at = models.DateTimeField(null=True, blank=True)
+    versions = GenericRelation(**VERSIONS)
 
     objects = InsideQuerySet["Post"].as_manager()
 
@@ -57,6 +63,9 @@ class Update(Inside):
     """News in the workspace's feed."""
 
     text = models.TextField()
+    version = models.PositiveIntegerField(default=1)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    versions = GenericRelation(**VERSIONS)
 
     objects = InsideQuerySet["Update"].as_manager()
 

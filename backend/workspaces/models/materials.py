@@ -31,10 +31,11 @@ class Licence(models.TextChoices):
 
 
 class Folder(Inside):
-    """Folders stand in folders, at most five deep."""
+    """Folders stand in folders, at most five deep. Pupils add to those that are open to them."""
 
     name = models.CharField(max_length=160)
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="folders")
+    is_open_to_pupils = models.BooleanField(default=True)
 
     objects = InsideQuerySet["Folder"].as_manager()
 

@@ -1,10 +1,11 @@
 """The plan: activities and meetings."""
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import F, Q
 
 from backend.accounts.models import Person
-from backend.workspaces.models.room import Inside, InsideQuerySet
+from backend.workspaces.models.room import VERSIONS, Inside, InsideQuerySet
 
 
 class Activity(Inside):
@@ -16,6 +17,7 @@ class Activity(Inside):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    versions = GenericRelation(**VERSIONS)
     completed_at = models.DateTimeField(null=True, blank=True)
     completed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -38,6 +40,8 @@ class Meeting(Inside):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     link = models.URLField(max_length=500, blank=True)  # empty: the BigBlueButton server of the settings
+    version = models.PositiveIntegerField(default=1)
+    versions = GenericRelation(**VERSIONS)
 
     objects = InsideQuerySet["Meeting"].as_manager()
 

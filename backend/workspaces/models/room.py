@@ -1,7 +1,8 @@
 """The live room of a project, who is in it, and what everything put into it has."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ class WorkspaceRole(models.TextChoices):
 
 
 STAFF_ROLES = (WorkspaceRole.ADMINISTRATOR, WorkspaceRole.MEMBER)
+VERSIONS: dict[str, Any] = {"to": "workspaces.TextVersion", "object_id_field": "thing_id"}  # of a text
 PUPIL_ROLES = (WorkspaceRole.PUPIL_ADMINISTRATOR, WorkspaceRole.PUPIL)
 
 
@@ -47,6 +49,7 @@ class Workspace(Entity):
     image = models.ForeignKey("workspaces.File", models.SET_NULL, null=True, blank=True, related_name="+")
     is_public = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
+    versions = GenericRelation(**VERSIONS)
 
     objects = WorkspaceQuerySet.as_manager()
 
@@ -80,6 +83,10 @@ class WorkspaceMembershipQuerySet(EntityQuerySet["WorkspaceMembership"]):
     def present(self) -> "WorkspaceMembershipQuerySet":
         """Neither left nor, as a guest, expired."""
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=clock.now()), left_at=None)
+
+    def teachers(self) -> "WorkspaceMembershipQuerySet":
+        """Those of them who are staff."""
+        return self.present().filter(role__in=STAFF_ROLES)
 
     def visible_to(self, viewer: Person | None) -> "WorkspaceMembershipQuerySet":
         """Whoever is in the same workspace."""

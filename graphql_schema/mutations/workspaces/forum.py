@@ -32,6 +32,20 @@ class ForumMutation:
         room = find(info, models.Workspace, workspace_id, field="workspace_id")
         return discussions.open_discussion(room, actor=actor, title=title, description=description, audience=audience)
 
+    @mutation("Say better what a forum is for. Who edits an old version gets both texts back.")
+    def edit_discussion(
+        self,
+        info: Info,
+        discussion_id: an_id("The discussion."),
+        expected_version: Annotated[int, VERSION],
+        title: Annotated[str | None, argument(description="A new title.")] = None,
+        description: Annotated[str | None, argument(description="What for.")] = None,
+    ) -> Discussion | TextConflict:
+        actor = actor_of(info)
+        forum = find(info, models.Discussion, discussion_id, field="discussion_id")
+        given = {"expected_version": expected_version, "title": title, "description": description}
+        return or_conflict(lambda: discussions.edit_discussion(forum, actor=actor, **given))
+
     @mutation("Close a forum: it can be read, nothing is added.")
     def close_discussion(self, info: Info, discussion_id: an_id("The discussion.")) -> Discussion:
         actor = actor_of(info)
@@ -49,6 +63,20 @@ class ForumMutation:
         actor = actor_of(info)
         discussion = find(info, models.Discussion, discussion_id, field="discussion_id")
         return discussions.start_thread(discussion, actor=actor, title=title, text=text)
+
+    @mutation("Give a thread another title. Who edits an old version gets both titles back.")
+    def rename_thread(
+        self,
+        info: Info,
+        thread_id: an_id("The thread."),
+        expected_version: Annotated[int, VERSION],
+        title: a_text("The new title."),
+    ) -> Thread | TextConflict:
+        actor = actor_of(info)
+        thread = find(info, models.Thread, thread_id, field="thread_id")
+        return or_conflict(
+            lambda: discussions.rename_thread(thread, actor=actor, title=title, expected_version=expected_version)
+        )
 
     @mutation("Reply in a thread.")
     def add_post(self, info: Info, thread_id: an_id("The thread."), text: a_text("What to say.")) -> Post:
@@ -85,6 +113,20 @@ class ForumMutation:
         actor = actor_of(info)
         room = find(info, models.Workspace, workspace_id, field="workspace_id")
         return updates.post_update(room, actor=actor, text=text, audience=audience)
+
+    @mutation("Correct the own news. Who edits an old version gets both texts back.")
+    def edit_update(
+        self,
+        info: Info,
+        update_id: an_id("The update."),
+        expected_version: Annotated[int, VERSION],
+        text: a_text("The new text."),
+    ) -> Update | TextConflict:
+        actor = actor_of(info)
+        update = find(info, models.Update, update_id, field="update_id")
+        return or_conflict(
+            lambda: updates.edit_update(update, actor=actor, text=text, expected_version=expected_version)
+        )
 
     @mutation("Take news out of the feed.")
     def remove_update(self, info: Info, update_id: an_id("The update.")) -> Update:

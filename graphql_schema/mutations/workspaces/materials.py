@@ -93,11 +93,26 @@ class MaterialsMutation:
         name: a_text("The name."),
         parent_id: Annotated[strawberry.ID | None, argument(description="The folder it stands in.")] = None,
         audience: Annotated[models.Audience, AUDIENCE] = models.Audience.MEMBERS,
+        is_open_to_pupils: Annotated[bool, argument(description="Whether pupils may add to it.")] = True,
     ) -> Folder:
         actor = actor_of(info)
         room = find(info, models.Workspace, workspace_id, field="workspace_id")
         parent = found_or_none(info, models.Folder, parent_id, field="parent_id")
-        return folders.add_folder(room, actor=actor, name=name, parent=parent, audience=audience)
+        return folders.add_folder(
+            room, actor=actor, name=name, parent=parent, audience=audience, is_open_to_pupils=is_open_to_pupils
+        )
+
+    @mutation("Give a folder another name; say whether pupils may add to it.")
+    def edit_folder(
+        self,
+        info: Info,
+        folder_id: an_id("The folder."),
+        name: Annotated[str | None, argument(description="A new name.")] = None,
+        is_open_to_pupils: Annotated[bool | None, argument(description="Whether pupils may add to it.")] = None,
+    ) -> Folder:
+        actor = actor_of(info)
+        folder = find(info, models.Folder, folder_id, field="folder_id")
+        return folders.edit_folder(folder, actor=actor, name=name, is_open_to_pupils=is_open_to_pupils)
 
     @mutation("Take an empty folder away.")
     def remove_folder(self, info: Info, folder_id: an_id("The folder.")) -> Folder:

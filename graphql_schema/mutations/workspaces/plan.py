@@ -103,6 +103,26 @@ class PlanMutation:
             audience=audience,
         )  # fmt: skip
 
+    @mutation("Change a meeting; everybody hears of it. Who edits an old version gets both texts back.")
+    def edit_meeting(
+        self,
+        info: Info,
+        meeting_id: an_id("The meeting."),
+        expected_version: Annotated[int, VERSION],
+        title: Annotated[str | None, argument(description="What it is about.")] = None,
+        text: Annotated[str | None, argument(description="More about it.")] = None,
+        starts_at: Annotated[datetime | None, argument(description="From.")] = None,
+        ends_at: Annotated[datetime | None, argument(description="Until.")] = None,
+        link: Annotated[str | None, argument(description="Where.")] = None,
+    ) -> Meeting | TextConflict:
+        actor = actor_of(info)
+        meeting = find(info, models.Meeting, meeting_id, field="meeting_id")
+        given = {"title": title, "text": text, "starts_at": starts_at, "ends_at": ends_at, "link": link}
+        changed = {name: value for name, value in given.items() if value is not None}
+        return or_conflict(
+            lambda: plan.edit_meeting(meeting, actor=actor, expected_version=expected_version, **changed)
+        )
+
     @mutation("Cancel a meeting.")
     def cancel_meeting(self, info: Info, meeting_id: an_id("The meeting.")) -> Meeting:
         actor = actor_of(info)

@@ -1,6 +1,6 @@
 """Chat rooms."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Annotated
 
 import strawberry
@@ -25,7 +25,7 @@ from graphql_schema.types.workspaces.standing import (
 )
 from graphql_schema.viewer import Info, viewer_of
 
-DUTY = ["on_duty", "duty_ends_at"]
+DUTY = ["on_duty", "duty_ends_at", "opens_at", "closes_at", "time_zone"]
 
 
 @strawberry_django.type(models.ChatMessage, description="Something said in a chat room.")
@@ -55,7 +55,16 @@ class ChatRoom(Visible, relay.Node):
     audience: models.Audience = strawberry_django.field(description=AUDIENCE)
     on_duty: Person | None = strawberry_django.field(description="The teacher on duty.")
     duty_ends_at: datetime | None = strawberry_django.field(description="Until when.")
+    opens_at: time | None = strawberry_django.field(
+        description="From when in the day pupils may write; null for always."
+    )
+    closes_at: time | None = strawberry_django.field(description="Until when in the day.")
+    time_zone: str = strawberry_django.field(description="By whose clocks, as an IANA name.")
     created_at: datetime = strawberry_django.field(description=CREATED)
+
+    @strawberry_django.field(description="Whether pupils may write at this time of the day.", only=DUTY)
+    def is_in_hours(self) -> bool:
+        return self.is_in_hours
 
     @strawberry_django.field(description="Whether a teacher is on duty now.", only=DUTY)
     def is_supervised(self) -> bool:
@@ -66,7 +75,14 @@ class ChatRoom(Visible, relay.Node):
     )
     def viewer_can_send(self, info: Info) -> bool:
         me = membership(info, self.workspace_id)
-        return permissions.can_chat(me, self) and (self.is_supervised or not permissions.needs_supervision(me))
+        is_watched = self.is_supervised and self.is_in_hours
+        return permissions.can_chat(me, self) and (is_watched or not permissions.needs_supervision(me))
+
+    @strawberry_django.field(
+        description="Whether the viewer may export its log.", only=["workspace", "audience"], metadata=PER_VIEWER
+    )
+    def viewer_can_export(self, info: Info) -> bool:
+        return permissions.can_export_chat(membership(info, self.workspace_id), self)
 
     @strawberry_django.connection(Connection[ChatMessage], description="What was said, newest first.")
     def messages(self, info: Info) -> list[ChatMessage]:

@@ -25,15 +25,16 @@ from graphql_schema.types.workspaces.standing import (
     may_remove,
     membership,
 )
+from graphql_schema.types.workspaces.versions import VERSION, Versioned
 from graphql_schema.viewer import Info, viewer_of
 
 
 @strawberry_django.type(models.Post, description="A post in a thread.")
-class Post(Visible, relay.Node):
+class Post(Versioned, Visible, relay.Node):
     author: Person | None = strawberry_django.field(description=AUTHOR)
     created_at: datetime = strawberry_django.field(description=CREATED)
     edited_at: datetime | None = strawberry_django.field(description="When it was last corrected.")
-    version: int = strawberry_django.field(description="The version of the text; hand it back when editing.")
+    version: int = strawberry_django.field(description=VERSION)
     thread: Annotated["Thread", strawberry.lazy("graphql_schema.types.workspaces.forum")] = strawberry_django.field(
         description="The thread it is in."
     )
@@ -56,13 +57,20 @@ class Post(Visible, relay.Node):
 
 
 @strawberry_django.type(models.Thread, description="A thread of a discussion.")
-class Thread(Visible, relay.Node):
+class Thread(Versioned, Visible, relay.Node):
     title: str = strawberry_django.field(description="The title.")
+    version: int = strawberry_django.field(description=VERSION)
     author: Person | None = strawberry_django.field(description=AUTHOR)
     created_at: datetime = strawberry_django.field(description=CREATED)
     discussion: Annotated["Discussion", strawberry.lazy("graphql_schema.types.workspaces.forum")] = (
         strawberry_django.field(description="The discussion it is in.")
     )
+
+    @strawberry_django.field(
+        description="Whether the viewer may give it another title.", only=OF_WHOM, metadata=PER_VIEWER
+    )
+    def viewer_can_rename(self, info: Info) -> bool:
+        return permissions.can_rename_thread(membership(info, self.workspace_id), self)
 
     @strawberry_django.connection(Connection[Post], description="Its posts, oldest first.", disable_optimization=False)
     def posts(self, info: Info) -> list[Post]:
@@ -70,10 +78,11 @@ class Thread(Visible, relay.Node):
 
 
 @strawberry_django.type(models.Discussion, description="A forum; one for staff is a board of the staff room.")
-class Discussion(Visible, relay.Node):
+class Discussion(Versioned, Visible, relay.Node):
     title: str = strawberry_django.field(description="The title.")
     description: str = strawberry_django.field(description="What it is for.")
     audience: models.Audience = strawberry_django.field(description=AUDIENCE)
+    version: int = strawberry_django.field(description=VERSION)
     is_closed: bool = strawberry_django.field(description="Whether nothing can be added.")
     author: Person | None = strawberry_django.field(description=AUTHOR)
     created_at: datetime = strawberry_django.field(description=CREATED)
@@ -81,6 +90,10 @@ class Discussion(Visible, relay.Node):
     @strawberry_django.connection(Connection[Thread], description="Its threads, newest first.")
     def threads(self, info: Info) -> list[Thread]:
         return models.Thread.objects.for_viewer(viewer_of(info)).filter(discussion=self.pk).order_by("-id")
+
+    @strawberry_django.field(description=CAN_EDIT, only=["workspace"], metadata=PER_VIEWER)
+    def viewer_can_edit(self, info: Info) -> bool:
+        return permissions.can_open_discussion(membership(info, self.workspace_id))
 
     @strawberry_django.field(
         description="Whether the viewer may close it.", only=["workspace", "is_closed"], metadata=PER_VIEWER
@@ -90,8 +103,10 @@ class Discussion(Visible, relay.Node):
 
 
 @strawberry_django.type(models.Update, description="News in the feed of a workspace.")
-class Update(Visible, relay.Node):
+class Update(Versioned, Visible, relay.Node):
     author: Person | None = strawberry_django.field(description=AUTHOR)
+    version: int = strawberry_django.field(description=VERSION)
+    edited_at: datetime | None = strawberry_django.field(description="When it was last corrected.")
     created_at: datetime = strawberry_django.field(description=CREATED)
     audience: models.Audience = strawberry_django.field(description=AUDIENCE)
 
@@ -102,6 +117,10 @@ class Update(Visible, relay.Node):
     @strawberry_django.field(description="What it says; null once removed.", only=["text", *TOMBSTONE])
     def text(self) -> str | None:
         return None if self.is_removed else self.text
+
+    @strawberry_django.field(description=CAN_EDIT, only=OF_WHOM, metadata=PER_VIEWER)
+    def viewer_can_edit(self, info: Info) -> bool:
+        return permissions.can_post_update(membership(info, self.workspace_id)) and may_edit(info, self)
 
     @strawberry_django.field(description=CAN_REMOVE, only=OF_WHOM, metadata=PER_VIEWER)
     def viewer_can_remove(self, info: Info) -> bool:

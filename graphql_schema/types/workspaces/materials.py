@@ -65,6 +65,7 @@ class File(Visible, relay.Node):
 class Folder(Visible, relay.Node):
     name: str = strawberry_django.field(description="The name.")
     audience: models.Audience = strawberry_django.field(description=AUDIENCE)
+    is_open_to_pupils: bool = strawberry_django.field(description="Whether pupils may add to it.")
     parent: InFolder | None = strawberry_django.field(description="The folder it stands in.")
     author: Person | None = strawberry_django.field(description=AUTHOR)
     created_at: datetime = strawberry_django.field(description=CREATED)

@@ -61,12 +61,13 @@ class Page(Visible, relay.Node):
         return self.is_draft
 
     @strawberry_django.field(
-        description="What it said before, newest first, at most 50: for who may edit it.", **WITH_EDITORS
+        description="What it said before, newest first, at most 50: for who may edit it.",
+        **WITH_EDITORS | {"prefetch_related": ["chosen", "versions", "versions__author"]},
     )
     def versions(self, info: Info) -> list[PageVersion]:
         if self.is_removed or not permissions.can_edit_page(membership(info, self.workspace_id), self):
             return []
-        kept = models.PageVersion.objects.filter(page=self.pk).select_related("author")[:50]
+        kept = list(self.versions.all())[:50]
         return [
             PageVersion(number=v.number, title=v.title, text=v.text, at=v.created_at, author_name=str(v.author or ""))
             for v in kept

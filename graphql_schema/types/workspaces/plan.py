@@ -21,16 +21,17 @@ from graphql_schema.types.workspaces.standing import (
     may_remove,
     membership,
 )
+from graphql_schema.types.workspaces.versions import VERSION, Versioned
 from graphql_schema.viewer import Info
 
 
 @strawberry_django.type(models.Activity, description="A step of the project's plan.")
-class Activity(Visible, relay.Node):
+class Activity(Versioned, Visible, relay.Node):
     title: str = strawberry_django.field(description="What is done.")
     who: str = strawberry_django.field(description="Who does what.")
     starts_on: date | None = strawberry_django.field(description="The first day.")
     ends_on: date | None = strawberry_django.field(description="The last day.")
-    version: int = strawberry_django.field(description="The version of the text; hand it back when editing.")
+    version: int = strawberry_django.field(description=VERSION)
     completed_at: datetime | None = strawberry_django.field(description="When it was completed.")
     completed_by: Person | None = strawberry_django.field(description="Who completed it.")
     author: Person | None = strawberry_django.field(description=AUTHOR)
@@ -50,12 +51,13 @@ class Activity(Visible, relay.Node):
 
 
 @strawberry_django.type(models.Meeting, description="People meet online; `joinMeeting` says where.")
-class Meeting(Visible, relay.Node):
+class Meeting(Versioned, Visible, relay.Node):
     title: str = strawberry_django.field(description="What it is about.")
     starts_at: datetime = strawberry_django.field(
         description="From; in UTC, clients show it in the reader's time zone."
     )
     ends_at: datetime = strawberry_django.field(description="Until.")
+    version: int = strawberry_django.field(description=VERSION)
     link: str = strawberry_django.field(description="Where; empty for the platform's own meeting service.")
     audience: models.Audience = strawberry_django.field(description=AUDIENCE)
     author: Person | None = strawberry_django.field(description=AUTHOR)
@@ -68,6 +70,10 @@ class Meeting(Visible, relay.Node):
     @strawberry_django.field(description="Whether it was cancelled.", only=TOMBSTONE)
     def is_cancelled(self) -> bool:
         return self.is_removed
+
+    @strawberry_django.field(description=CAN_EDIT, only=OF_WHOM, metadata=PER_VIEWER)
+    def viewer_can_edit(self, info: Info) -> bool:
+        return permissions.can_plan(membership(info, self.workspace_id)) and not self.is_removed
 
     @strawberry_django.field(description=CAN_REMOVE, only=OF_WHOM, metadata=PER_VIEWER)
     def viewer_can_cancel(self, info: Info) -> bool:

@@ -25,6 +25,7 @@ from graphql_schema.types.workspaces.members import WorkspaceMembership
 from graphql_schema.types.workspaces.pages import Page, pages_of
 from graphql_schema.types.workspaces.plan import Activity, Meeting
 from graphql_schema.types.workspaces.standing import membership
+from graphql_schema.types.workspaces.versions import NEEDED, TextVersion, kept
 from graphql_schema.viewer import Info, viewer_of
 
 Found = Annotated[
@@ -41,6 +42,12 @@ class Workspace(Visible, relay.Node):
     image: File | None = strawberry_django.field(description="The image of the home.")
     is_public: bool = strawberry_django.field(description="Whether a founder opened the home to the world.")
     version: int = strawberry_django.field(description="The version of the home; hand it back when editing.")
+
+    @strawberry_django.field(
+        description="What the home said before, newest first, at most 50: for who may edit it.", only=["id"], **NEEDED
+    )
+    def versions(self, info: Info) -> list[TextVersion]:
+        return kept(self) if permissions.can_edit_home(membership(info, self.pk)) else []
 
     @strawberry_django.field(description="Whether it can be changed, not only read.", select_related=["project"])
     def is_open(self) -> bool:
@@ -127,7 +134,7 @@ class Workspace(Visible, relay.Node):
     @strawberry_django.connection(Connection[WorkspaceMembership], description="Who is in it, in order of arrival.")
     def members(self, info: Info) -> list[WorkspaceMembership]:
         inside = models.WorkspaceMembership.objects.for_viewer(viewer_of(info))
-        return inside.filter(workspace=self.pk, left_at=None).order_by("id")
+        return inside.present().filter(workspace=self.pk).order_by("id")
 
     @strawberry_django.connection(Connection[Discussion], description="Its forums, oldest first.")
     def discussions(self, info: Info) -> list[Discussion]:

@@ -1,12 +1,15 @@
 """Chat: pupils write while a teacher is on duty, and not a second longer."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+import pytest
 import time_machine
 
 from backend.core import clock
 from backend.workspaces.actions import chat
 from backend.workspaces.models import ChatMessage
+from backend.workspaces.output.chat_log import export_chat_log
 from tests.factories.people import teacher
 from tests.factories.scene import Scene
 from tests.support.refusals import refused
@@ -52,3 +55,53 @@ def test_the_staff_room_has_a_chat_of_its_own(scene: Scene) -> None:
     chat.remove_chat_message(message, actor=scene.founder)
     with refused("removed"):
         chat.remove_chat_message(message, actor=scene.founder)
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "code"), [(7, 59, "chat_out_of_hours"), (8, 0, ""), (15, 59, ""), (16, 0, "chat_out_of_hours")]
+)
+def test_a_room_keeps_its_hours_by_its_own_clocks(scene: Scene, hour: int, minute: int, code: str) -> None:
+    room = chat.edit_chat_room(
+        scene.chat, actor=scene.founder, opens_at=time(8), closes_at=time(16), time_zone="Europe/Warsaw"
+    )
+    day = clock.now() + timedelta(days=1)
+    moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo("Europe/Warsaw"))
+    with time_machine.travel(moment, tick=False):
+        room = chat.start_chat_duty(room, actor=scene.other, minutes=30)
+        if code:
+            with refused(code):
+                chat.send_chat_message(room, actor=scene.pupil.person, text="Hello")
+        else:
+            chat.send_chat_message(room, actor=scene.pupil.person, text="Hello")
+        chat.send_chat_message(room, actor=scene.founder, text="Teachers may")
+
+
+def test_hours_are_both_or_none(scene: Scene) -> None:
+    with refused("required"):
+        chat.edit_chat_room(scene.chat, actor=scene.founder, opens_at=time(8))
+    with refused("dates_reversed"):
+        chat.edit_chat_room(scene.chat, actor=scene.founder, opens_at=time(8), closes_at=time(8))
+    with refused("time_zone_unknown"):
+        chat.edit_chat_room(scene.chat, actor=scene.founder, time_zone="Mars/Olympus")
+    with refused("not_permitted"):
+        chat.edit_chat_room(scene.chat, actor=scene.helper.person, title="Mine")
+    room = chat.edit_chat_room(scene.chat, actor=scene.other, title="Tuesdays", opens_at=time(8), closes_at=time(9))
+    room = chat.edit_chat_room(room, actor=scene.other, opens_at=None, closes_at=None)
+    assert (room.title, room.is_in_hours) == ("Tuesdays", True)
+
+
+def test_the_log_is_for_teachers(scene: Scene) -> None:
+    start = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("UTC"))
+    with time_machine.travel(start, tick=False) as moment:
+        room = chat.open_chat_room(scene.room, actor=scene.founder, title="Log")
+        chat.send_chat_message(room, actor=scene.founder, text="=1+1")
+        moment.shift(timedelta(minutes=1))
+        gone = chat.send_chat_message(room, actor=scene.other, text="Oh, no")
+        chat.remove_chat_message(gone, actor=scene.other)
+    one, two = scene.founder, scene.other
+    lines = ["at,author,text", f"2026-03-02T10:00:00+01:00,{one},'=1+1", f"2026-03-02T10:01:00+01:00,{two},", ""]
+    assert export_chat_log(room, actor=one).split("\r\n") == lines
+    assert export_chat_log(room, actor=one, since=start + timedelta(seconds=1)).count("\n") == 2
+    assert export_chat_log(room, actor=one, until=start).count("\n") == 1
+    with refused("not_permitted"):
+        export_chat_log(room, actor=scene.helper.person)

@@ -26,6 +26,20 @@ def test_folders_stand_in_folders_five_deep(scene: Scene) -> None:
         folders.add_folder(scene.room, actor=scene.other, name="In what is gone", parent=deep)
 
 
+def test_pupils_add_to_folders_that_are_open_to_them(scene: Scene) -> None:
+    with refused("not_permitted"):
+        folders.edit_folder(scene.folder, actor=scene.helper.person, is_open_to_pupils=False)
+    folder = folders.edit_folder(scene.folder, actor=scene.other, name="Old maps", is_open_to_pupils=False)
+    assert folder.name == "Old maps"
+    with refused("folder_not_open"):
+        files.upload_file(scene.room, actor=scene.helper.person, upload=pdf(), folder=folder)
+    assert files.upload_file(scene.room, actor=scene.other, upload=pdf(), folder=folder).folder == folder
+    mine = folders.add_folder(scene.room, actor=scene.helper.person, name="Ours")
+    assert folders.edit_folder(mine, actor=scene.helper.person, name="All of ours").name == "All of ours"
+    with refused("not_permitted"):
+        folders.edit_folder(mine, actor=scene.helper.person, is_open_to_pupils=False)
+
+
 def test_what_is_said_about_a_file(scene: Scene) -> None:
     file = files.upload_file(
         scene.room, actor=scene.pupil.person, upload=pdf(), folder=scene.folder, language="fr", licence="CC_BY",
