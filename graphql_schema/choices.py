@@ -7,9 +7,10 @@ from django.db.models import TextChoices
 from django.utils import translation
 
 from backend.accounts.models import PersonKind, PersonState, StaffRole, TokenScope
-from backend.agencies.models import OfficerRole
+from backend.agencies.models import OfficerRole, TextUse
 from backend.labels.models import EvidenceKind, LabelState
 from backend.library.models import EntryKind, EntryState
+from backend.mailings.models import MailingState
 from backend.moderation.models import (
     AppealState,
     HelpState,
@@ -45,6 +46,8 @@ enum(PersonKind, "PersonKind", "What kind of account this is.")
 enum(PersonState, "PersonState", "How far an account has come.")
 enum(StaffRole, "StaffRole", "What somebody does at school.")
 enum(OfficerRole, "OfficerRole", "What an officer may do at the agency.")
+enum(TextUse, "ReadyTextUse", "What a ready text is for.")
+enum(MailingState, "MailingState", "How far a message to teachers has come.")
 enum(SchoolState, "SchoolState", "How far a school has come.")
 enum(SchoolType, "SchoolType", "Types of schools.")
 enum(MembershipState, "SchoolMembershipState", "Whether somebody works at a school.")

@@ -23,6 +23,8 @@ from graphql_schema.mutations.labels import LabelsMutation
 from graphql_schema.mutations.library import LibraryMutation
 from graphql_schema.mutations.messages import MessagesMutation
 from graphql_schema.mutations.moderation import ModerationMutation
+from graphql_schema.mutations.office.mailings import MailingsMutation
+from graphql_schema.mutations.office.texts import ReadyTextsMutation
 from graphql_schema.mutations.partners import PartnersMutation
 from graphql_schema.mutations.project_life import ProjectLifeMutation
 from graphql_schema.mutations.projects import ProjectsMutation
@@ -50,7 +52,8 @@ from graphql_schema.viewer import Info
 AREAS = {
     "accounts": "Person AccessToken",
     "schools": "School SchoolMembership",
-    "agencies": "Agency Officer",
+    "agencies": "Agency Officer ReadyText StandIn",
+    "mailings": "Mailing MailingAudience",
     "partners": "ContactRequest Block Announcement Conversation Message",
     "projects": "Project ProjectMember Decision ProjectComment HandOver",
     "workspaces": "Workspace WorkspaceMembership Consent PublicHome Discussion Thread Post Update File Folder Page "
@@ -118,6 +121,8 @@ class Mutation(
     HelpMutation,
     SupportMutation,
     LibraryMutation,
+    MailingsMutation,
+    ReadyTextsMutation,
 ):
     pass
 

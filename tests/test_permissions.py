@@ -15,6 +15,7 @@ from tests.permissions import (
     labels,
     library,
     moderation,
+    office,
     partners,
     people,
     project_life,
@@ -38,6 +39,7 @@ AREAS = (
     labels,
     library,
     moderation,
+    office,
     support,
 )
 TABLE = {key: row for area in AREAS for key, row in area.TABLE.items()}

@@ -66,6 +66,16 @@ class AgencyRepresented(AgencyFact):
     wording = _("%(actor)s decided for %(subject)s, which was absent, and gave a reason.")
 
 
+class ReadyTextWritten(AgencyFact):
+    kind = "agency.text_written"
+    wording = _("%(actor)s wrote a ready text for %(subject)s.")
+
+
+class ReadyTextRemoved(AgencyFact):
+    kind = "agency.text_removed"
+    wording = _("%(actor)s removed a ready text of %(subject)s.")
+
+
 @dataclass(frozen=True)
 class OfficerFact(Fact):
     """The officer finds it in the inbox, and so do the agency's leads."""

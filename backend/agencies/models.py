@@ -97,6 +97,48 @@ class Officer(Entity):
         return Scope(frozenset({self.agency.country_id}), regions=regions)
 
 
+class TextUse(models.TextChoices):
+    """What a ready text is for: the decision whose form offers it, or a message to teachers."""
+
+    PERSON_REJECTED = "PERSON_REJECTED", _("Rejecting a person")
+    INFORMATION_REQUESTED = "INFORMATION_REQUESTED", _("Asking a person for information")
+    SCHOOL_REJECTED = "SCHOOL_REJECTED", _("Rejecting a school")
+    CHANGES_REQUESTED = "CHANGES_REQUESTED", _("Asking for changes in a project")
+    PROJECT_REFUSED = "PROJECT_REFUSED", _("Refusing a project")
+    LABEL_REFUSED = "LABEL_REFUSED", _("Refusing a quality label")
+    HELP_ANSWERED = "HELP_ANSWERED", _("Answering a request for help")
+    MESSAGE = "MESSAGE", _("Message to teachers")
+
+
+class ReadyTextQuerySet(EntityQuerySet["ReadyText"]):
+    def visible_to(self, viewer: Person | None) -> "ReadyTextQuerySet":
+        """Everybody who works at the agency, delegates too."""
+        own: Any = getattr(viewer, "officer", None)
+        return self.filter(agency=own.agency_id) if viewer and viewer.oversees and own else self.none()
+
+    def offered(self, viewer: Person, *uses: str) -> "ReadyTextQuerySet":
+        """What forms for these uses offer, by language and title."""
+        return self.visible_to(viewer).filter(use__in=uses).order_by("language", "title")
+
+
+class ReadyText(Entity):
+    """A text that an agency has ready for its decisions and messages, in one language."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="ready_texts")
+    use = models.CharField(max_length=30, choices=TextUse.choices)
+    language = models.CharField(max_length=8)
+    title = models.CharField(max_length=160)  # of a message its subject
+    text = models.TextField()
+
+    objects = ReadyTextQuerySet.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["agency", "use", "language", "title"], name="ready_text_once"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class StandInQuerySet(EntityQuerySet["StandIn"]):
     def visible_to(self, viewer: Person | None) -> "StandInQuerySet":
         """The agency it was done for, and the central service."""

@@ -52,6 +52,12 @@ def can_lead(actor: Person, agency_id: UUID) -> bool:
     return officer.role == OfficerRole.LEAD if officer.agency_id == agency_id else officer.is_central
 
 
+def can_write_texts(actor: Person, agency_id: UUID) -> bool:
+    """Officers and leads, for their own agency."""
+    officer = appointment(actor)
+    return officer is not None and officer.role in DECIDING and officer.agency_id == agency_id
+
+
 def is_officer(person: Person) -> bool:
     return person.kind == PersonKind.OFFICER
 

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "backend.labels",
     "backend.library",
     "backend.moderation",
+    "backend.mailings",
     "backend.monitoring",
     "graphql_schema",
     "dashboard",
@@ -151,6 +152,8 @@ EMAIL_USE_TLS = EMAIL_CONFIG["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = EMAIL_CONFIG["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 10
 EMAIL_THREADS = env.int("EMAIL_THREADS", 2)
+# Minutes in which a message to teachers can still be cancelled.
+MAILING_DELAY = env.int("MAILING_DELAY", 0 if DEBUG else 10)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "eTwinning <no-reply@localhost>")
 
 STATIC_URL = "/static/"

@@ -1,6 +1,7 @@
 """E-mail: a few paragraphs and perhaps one link, as text and simple HTML, sent after commit."""
 
 import logging
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from django.conf import settings
@@ -26,6 +27,22 @@ def mail_after_commit(
     unsubscribe: str = "",
 ) -> None:
     """Send once the transaction is through; texts are translated into the given language now."""
+    message = compose(
+        address, language=language, subject=subject, paragraphs=paragraphs, link=link, unsubscribe=unsubscribe
+    )
+    transaction.on_commit(lambda: _post(message), robust=True)
+
+
+def compose(
+    address: str,
+    *,
+    language: str,
+    subject: str | Promise,
+    paragraphs: Sequence[str | Promise],
+    link: str = "",
+    unsubscribe: str = "",
+) -> EmailMultiAlternatives:
+    """A letter ready to be sent, in the given language."""
     with translation.override(language):
         context = {
             "subject": str(subject),
@@ -40,7 +57,7 @@ def mail_after_commit(
             message.extra_headers["List-Unsubscribe"] = f"<{unsubscribe}>"
             message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.attach_alternative(render_to_string("mail/message.html", context), "text/html")
-    transaction.on_commit(lambda: _post(message), robust=True)
+    return message
 
 
 def _post(message: EmailMultiAlternatives) -> None:

@@ -73,10 +73,19 @@ REFUSALS: dict[str, str | Promise] = {
         "This address belongs to a teacher’s account. Officers have an account of their own."
     ),
     "officer_dismissed": _("This officer was dismissed already."),
+    "text_title_taken": _("There is a ready text with this title already."),
     "regions_missing": _("Please choose at least one region. Schools name theirs when they register."),
     "last_lead": _("An agency needs a lead. Please name another lead first, or ask the central service."),
     "working_days_out_of_range": _("Between 1 and %(limit)s working days."),
     "assessors_out_of_range": _("One or two assessors."),
+    # messages of agencies to teachers
+    "mailing_text_missing": _("Please write the message in at least one language."),
+    "mailing_text_incomplete": _("Please write both the subject and the text."),
+    "mailing_not_draft": _("This message is no draft any more."),
+    "mailing_not_scheduled": _("This message does not wait to be sent: it can no longer be cancelled."),
+    "mailing_hour": _("Please give an hour that lies ahead, at most %(days)s days."),
+    "mailings_a_week": _("At most %(limit)s messages to teachers within seven days."),
+    "mailing_reaches_nobody": _("These filters reach nobody who wants messages."),
     # partners
     "self_contact": _("This is your own account."),
     "person_not_available": _("This person is not available for projects at the moment."),

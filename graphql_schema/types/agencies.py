@@ -89,3 +89,22 @@ class Officer(Visible, relay.Node):
     def viewer_can_change(self, info: Info) -> bool:
         viewer = viewer_of(info)
         return viewer is not None and can_lead(viewer, self.agency_id)
+
+
+@strawberry_django.type(models.ReadyText, description="A text that an agency has ready, in one language.")
+class ReadyText(Visible, relay.Node):
+    use: models.TextUse = strawberry_django.field(description="What it is for.")
+    language: str = strawberry_django.field(description="The language's code.")
+    title: str = strawberry_django.field(description="The title; of a message its subject.")
+    text: str = strawberry_django.field(description="The text.")
+
+
+@strawberry_django.type(models.StandIn, description="The central service decided for an absent agency.")
+class StandIn(Visible, relay.Node):
+    agency: Agency = strawberry_django.field(description="The agency.")
+    reason: str = strawberry_django.field(description="Why, in the words of the central service.")
+    created_at: datetime = strawberry_django.field(description="When.")
+
+    @strawberry_django.field(description="The kind of event that was recorded.", select_related=["event"])
+    def kind(self) -> str:
+        return self.event.kind if self.event else ""

@@ -7,6 +7,7 @@ import pytest
 from backend.agencies.actions import validate_teacher
 from backend.workspaces.actions.updates import post_update
 from tests.factories.labels import application
+from tests.factories.mailings import draft
 from tests.factories.moderation import help_request, report
 from tests.factories.people import SchoolFactory, newcomer, officer, teacher
 from tests.factories.projects import workspace
@@ -46,6 +47,13 @@ def audit_trail() -> Case:
     return desk, document, {}, lambda n: validate_teacher(newcomer("FR"), actor=desk)
 
 
-@pytest.mark.parametrize("case", [queues, watched_projects, audit_trail], ids=lambda case: case.__name__)
+def mailings() -> Case:
+    desk = officer("FR")
+    document = """{ mailings(first: 50) { edges { node { subject body state reached bounced criteria { name }
+      viewerCanSend agency { name } } } } }"""
+    return desk, document, {}, lambda n: draft(desk)
+
+
+@pytest.mark.parametrize("case", [queues, watched_projects, audit_trail, mailings], ids=lambda case: case.__name__)
 def test_one_row_or_ten(case: Callable[[], Case]) -> None:
     same_at_one_and_ten(case)

@@ -1,0 +1,59 @@
+"""Who writes to an agency's teachers, keeps texts ready, and says whether they want messages."""
+
+from typing import Any
+
+from backend.agencies.actions.texts import write_text
+from backend.agencies.models import Agency
+from backend.mailings.actions.sending import send_mailing
+from backend.mailings.actions.writing import save_audience
+from tests.factories.mailings import draft, reader
+from tests.factories.people import officer
+from tests.permissions.world import HIDDEN, NO, OK, Row, all_but
+from tests.support.api import gid
+
+WORDS = [{"language": "en", "subject": "May", "body": "Come."}]
+WRITE: dict[str, Any] = {"words": WORDS, "criteria": {}}
+TEXT = {"use": "MESSAGE", "language": "en", "title": "May", "text": "Come."}
+OWN = all_but(HIDDEN, officer_FR=OK, viewer_FR=NO, central=NO)
+STAFF = all_but(NO, newcomer=OK, outsider=OK, founder=OK, other=OK)
+
+
+def scheduled() -> Any:
+    reader("FR")
+    desk = officer("FR")
+    return send_mailing(draft(desk), actor=desk)
+
+
+def to_somebody() -> Any:
+    reader("FR")
+    return draft()
+
+
+def audience() -> Any:
+    desk = officer("FR")
+    return save_audience(desk.officer.agency, actor=desk, name="All", criteria={})
+
+
+def text() -> Any:
+    desk = officer("FR")
+    return write_text(desk.officer.agency, actor=desk, **{**TEXT, "title": "June"})
+
+
+TABLE: dict[str, Row] = {
+    "draftMailing": (lambda w: WRITE, all_but(NO, officer_FR=OK, officer_DE=OK)),
+    "editMailing": (lambda w: {"mailingId": gid(draft()), **WRITE}, OWN),
+    "sendMailing": (lambda w: {"mailingId": gid(to_somebody())}, OWN),
+    "cancelMailing": (lambda w: {"mailingId": gid(scheduled())}, OWN),
+    "recordMailingBounces": (lambda w: {"mailingId": gid(draft()), "addresses": ["a@example.org"]}, OWN),
+    "saveMailingAudience": (lambda w: {"name": "All", "criteria": {}}, all_but(NO, officer_FR=OK, officer_DE=OK)),
+    "removeMailingAudience": (lambda w: {"audienceId": gid(audience())}, OWN),
+    "setMailingConsent": (lambda w: {"wanted": True}, STAFF),
+    "writeReadyText": (
+        lambda w: {"agencyId": gid(Agency.objects.get(country="FR")), **TEXT},
+        all_but(NO, officer_FR=OK),
+    ),
+    "removeReadyText": (
+        lambda w: {"readyTextId": gid(text())},
+        all_but(HIDDEN, officer_FR=OK, viewer_FR=NO),
+    ),
+}
