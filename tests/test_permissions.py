@@ -15,7 +15,6 @@ from tests.permissions import (
     labels,
     library,
     moderation,
-    office,
     partners,
     people,
     project_life,
@@ -23,6 +22,7 @@ from tests.permissions import (
     support,
     workspaces,
 )
+from tests.permissions.tools import office
 from tests.permissions.world import ABSENT, OK, World
 from tests.support.api import Api, gid
 
