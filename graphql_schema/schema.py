@@ -11,6 +11,7 @@ from strawberry.relay.utils import from_base64
 from strawberry.schema.config import StrawberryConfig
 from strawberry_django.optimizer import DjangoOptimizerExtension
 
+from backend.eventlog.threads import snapshot
 from graphql_schema.errors import CodedError, MaskErrors, mask
 from graphql_schema.guard import Guard
 from graphql_schema.limits import PAGE_LIMIT, Limits
@@ -143,8 +144,11 @@ class Receipts(SchemaExtension):
 class Schema(strawberry.Schema):
     """Strawberry's, whose errors never tell more than they should."""
 
-    def execute_sync(self, *args: Any, **kwargs: Any) -> Any:
-        return mask(super().execute_sync(*args, **kwargs))
+    def execute_sync(self, query: str, *args: Any, **kwargs: Any) -> Any:
+        if "cursor" in query and "mutation" not in query:
+            with snapshot():  # so that a cursor and the data beside it are of one moment
+                return mask(super().execute_sync(query, *args, **kwargs))
+        return mask(super().execute_sync(query, *args, **kwargs))
 
 
 schema = Schema(

@@ -26,6 +26,7 @@ class Context:
     language: str = "en"
     outbox: Any = None
     following: Any = None
+    frame: Any = None  # what stands before and after each update on this line
     remembered: dict[Any, Any] = field(default_factory=dict)
     receipts: dict[str, Any] = field(default_factory=dict)
 

@@ -10,8 +10,9 @@ http = get_asgi_application()  # before anything that needs the apps
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from django.urls import path  # noqa: E402
 
-from graphql_schema.websocket.socket import release_sockets, serve  # noqa: E402
+from graphql_schema.delivery.lines import release_lines  # noqa: E402
+from graphql_schema.websocket.socket import serve  # noqa: E402
 
 application = ProtocolTypeRouter({"http": http, "websocket": URLRouter([path("graphql", serve)])})  # type: ignore[arg-type]
 
-__all__ = ["application", "release_sockets"]
+__all__ = ["application", "release_lines"]

@@ -14,12 +14,13 @@ from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from twisted.internet import reactor
 from twisted.internet.defer import Deferred
 
-from backend.config.asgi import release_sockets
+from backend.config.asgi import release_lines
 from backend.config.bodies import Body, PatientHTTP, PatientRequest
 
 logger = logging.getLogger(__name__)
 
 REQUESTS_END_WITHIN = 20.0  # seconds that requests in flight get
+LARGEST_MESSAGE = 1024 * 1024  # bytes that a socket collects; the API refuses much smaller ones with a code
 SOCKETS_END_WITHIN = 5.0  # seconds over which sockets are told to come back
 
 
@@ -27,6 +28,7 @@ class PatientWebSocket(WebSocketProtocol):
     """Knows when the kernel takes no more, so that whoever sends can wait instead of filling memory."""
 
     def onOpen(self) -> None:
+        self.maxMessagePayloadSize = self.maxFramePayloadSize = LARGEST_MESSAGE
         self.writable = asyncio.Event()
         self.writable.set()
         self.transport.unregisterProducer()  # daphne leaves its HTTP channel there
@@ -105,7 +107,7 @@ class GracefulServer(Server):
         self.is_draining = True
         for port in self.ports:
             port.stopListening()
-        sockets = asyncio.create_task(release_sockets(SOCKETS_END_WITHIN))
+        sockets = asyncio.create_task(release_lines(SOCKETS_END_WITHIN))
         try:
             async with asyncio.timeout(REQUESTS_END_WITHIN):
                 await sockets

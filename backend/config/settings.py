@@ -110,6 +110,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "")
 CHANNEL_LAYERS: dict[str, dict[str, object]]
+CACHES: dict[str, dict[str, object]]
 if REDIS_URL:
     # redis-py's default socket timeout would end an idle consumer after five seconds.
     CHANNEL_LAYERS = {
@@ -118,9 +119,15 @@ if REDIS_URL:
             "CONFIG": {"hosts": [{"address": REDIS_URL, "socket_timeout": None}]},
         }
     }
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    shared: dict[str, object] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    CACHES = {"default": shared, "documents": {**shared, "KEY_PREFIX": "documents"}}
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+    own: dict[str, object] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    CACHES = {
+        "default": own,
+        "documents": {**own, "LOCATION": "documents", "OPTIONS": {"MAX_ENTRIES": 1_000}},
+    }
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["backend.accounts.sign_in.LoginBackend"]
@@ -193,6 +200,11 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+# The documents of the front ends: a folder, or a manifest as their build tools write it.
+TRUSTED_DOCUMENTS = env.str("TRUSTED_DOCUMENTS", "")
+TRUSTED_DOCUMENTS_ONLY = env.bool("TRUSTED_DOCUMENTS_ONLY", False)  # no other document is answered
+GRAPHIQL = env.bool("GRAPHIQL", DEBUG)  # an editor for the API at /graphql, for browsers
 
 # The meeting service, where a country runs one; meetings elsewhere are plain links.
 BIGBLUEBUTTON_URL = env.str("BIGBLUEBUTTON_URL", "")  # such as https://bbb.example.org/bigbluebutton/

@@ -22,7 +22,7 @@ from graphql_schema.viewer import Info, viewer_of
 
 AFTER = argument(description="The cursor of the last update seen; without one, from now on.")
 
-# The id that a socket gave the operation under way; set by the WebSocket transport.
+# The id that a socket gave the operation under way; set by the transport.
 operation_id: ContextVar[str] = ContextVar("operation_id")
 
 
@@ -38,7 +38,7 @@ class Following:
         last = await self.room.follow(self.subscriber)
         if last is not None:
             payload = await in_database(self.subscriber.selection.serialise)(last)
-            self.subscriber.outbox.put(f"{self.subscriber.head}{payload}}}")
+            self.subscriber.outbox.put(self.subscriber.framed(payload))
 
 
 async def follow(info: Info, source: Source, after: str | None) -> AsyncGenerator[Any, None]:
@@ -63,7 +63,7 @@ async def attend(info: Info, workspace_id: UUID) -> AsyncGenerator[Any, None]:
 
 def _follow_in(room: Room | PresenceRoom, info: Info, reader: Reader, cursor: Cursor) -> None:
     key = operation_id.get()
-    subscriber = Subscriber(reader, Selection(info), info.context.outbox, key, cursor)
+    subscriber = Subscriber(reader, Selection(info), info.context.outbox, info.context.frame(key), cursor)
     info.context.following[key] = Following(subscriber, room)
 
 
@@ -72,7 +72,7 @@ async def _reader(info: Info, source: Source) -> Reader | AccessEnded:
     viewer = viewer_of(info)
     if info.context.outbox is None:
         raise CodedError(
-            "Live updates need a WebSocket; `workspaceEvents` gives the same by asking.", "WEBSOCKET_NEEDED"
+            "Live updates need a WebSocket or a stream; `workspaceEvents` gives the same by asking.", "WEBSOCKET_NEEDED"
         )
     if viewer is None:
         return AccessEnded(reason=Reason.NOT_SIGNED_IN)

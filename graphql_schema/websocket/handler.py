@@ -8,22 +8,43 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Bas
 from strawberry.utils.aio import aclosing
 
 from backend.eventlog.threads import in_database
+from graphql_schema.documents import Asked, with_text
 from graphql_schema.errors import CodedError, masked
 from graphql_schema.limits import parsed
 from graphql_schema.subscriptions.live import operation_id
 from graphql_schema.viewer import Context
+from graphql_schema.websocket.messages import Malformed, check
 
 
 class Handler(BaseGraphQLTransportWSHandler[Context, None]):
     async def handle_message(self, message: Any) -> None:
         try:
-            assert isinstance(message, dict)
-            if message["type"] == "subscribe":
-                assert isinstance(message["id"], str)
-                assert isinstance(message["payload"]["query"], str)
-            await super().handle_message(message)  # type: ignore[arg-type]
-        except (KeyError, TypeError, AttributeError, AssertionError):
-            await self.handle_invalid_message("Invalid message")
+            check(message)
+        except Malformed as error:
+            await self.handle_invalid_message(str(error))
+            return
+        await super().handle_message(message)
+
+    async def handle_subscribe(self, message: Any) -> None:
+        """As the protocol says, and the document may be named by its id."""
+        if self.connection_acknowledged and message["id"] not in self.operations:
+            try:
+                message["payload"]["query"] = await self._document(message["payload"])
+            except GraphQLError as error:
+                await self.send_message({"id": message["id"], "type": "error", "payload": [masked(error).formatted]})
+                return
+        await super().handle_subscribe(message)
+
+    async def _document(self, payload: dict[str, Any]) -> str:
+        limit = self.max_subscriptions_per_connection
+        if limit is not None and len(self.operations) >= limit:
+            raise CodedError(f"At most {limit} at once on one socket.", "TOO_MANY_SUBSCRIPTIONS", limit=limit)
+        asked = Asked(
+            query=payload.get("query") or "",
+            extensions=payload.get("extensions") or {},
+            document_id=payload.get("documentId") or "",
+        )
+        return (await with_text(asked)).query
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
         """Subscriptions stream; queries and mutations run in a database thread as over HTTP."""

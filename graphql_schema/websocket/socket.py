@@ -1,40 +1,37 @@
 """The API over WebSockets: graphql-transport-ws, and nothing else. One ASGI coroutine a connection."""
 
-import asyncio
 import datetime as dt
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
-from weakref import WeakSet
 
 from django.conf import settings
 from django.utils.translation import get_supported_language_variant
 from strawberry.http.async_base_view import AsyncWebSocketAdapter
-from strawberry.http.exceptions import NonJsonMessageReceived, NonTextMessageReceived
+from strawberry.http.exceptions import NonJsonMessageReceived, NonTextMessageReceived, WebSocketDisconnected
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types.unset import UNSET
 
 from backend.accounts.models import Person
 from backend.accounts.sign_in import person_of_session, person_of_token, session_proof, token_proof
 from backend.eventlog.threads import in_database
+from graphql_schema.delivery.framing import message_frame
+from graphql_schema.delivery.lines import lines, of_same_person, resume_later
 from graphql_schema.delivery.outbox import Outbox
-from graphql_schema.delivery.sources import Updates
 from graphql_schema.schema import schema
 from graphql_schema.viewer import Context
 from graphql_schema.websocket.handler import Handler
+from graphql_schema.websocket.places import A_PERSON, give_back, take
 
-MESSAGE_LIMIT = 64 * 1024  # characters
+MESSAGE_LIMIT = 64 * 1024  # bytes
 SUBSCRIPTIONS = 20  # a socket
-SOCKETS_A_PERSON = 5  # in one process
 RESTARTING = 1012
 INITIALISED_WITHIN = dt.timedelta(seconds=5)
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-
-_sockets: "WeakSet[Socket]" = WeakSet()
 
 
 async def serve(scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,7 +46,8 @@ class Socket(AsyncWebSocketAdapter):
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.scope, self._receive, self._send = scope, receive, send
         self.is_closed = False
-        self.context = Context(viewer=None, outbox=Outbox(self._send_text), following={})
+        self.place = ""
+        self.context = Context(viewer=None, outbox=Outbox(self._send_text), following={}, frame=message_frame)
 
     async def run(self) -> None:
         assert (await self._receive())["type"] == "websocket.connect"
@@ -58,7 +56,7 @@ class Socket(AsyncWebSocketAdapter):
             await self.close(4406, "Subprotocol not acceptable")
             return
         await self._send({"type": "websocket.accept", "subprotocol": GRAPHQL_TRANSPORT_WS_PROTOCOL})
-        _sockets.add(self)
+        lines.add(self)
         try:
             await Handler(
                 view=self,  # type: ignore[arg-type]
@@ -70,8 +68,9 @@ class Socket(AsyncWebSocketAdapter):
                 max_subscriptions_per_connection=SUBSCRIPTIONS,
             ).handle()
         finally:
-            _sockets.discard(self)
+            lines.discard(self)
             self.context.outbox.close()
+            await give_back(self.place)
 
     async def iter_json(self, *, ignore_parsing_errors: bool = False) -> AsyncGenerator[object, None]:
         """The client's messages until it leaves."""
@@ -82,7 +81,7 @@ class Socket(AsyncWebSocketAdapter):
             text = message.get("text")
             if text is None:
                 raise NonTextMessageReceived
-            if len(text) > MESSAGE_LIMIT:
+            if len(text) > MESSAGE_LIMIT or len(text.encode()) > MESSAGE_LIMIT:
                 await self.close(4400, "Message too large")
                 return
             try:
@@ -106,14 +105,26 @@ class Socket(AsyncWebSocketAdapter):
         if isinstance(token, str) and token:
             context.viewer, context.proof = await in_database(person_of_token)(token), token_proof(token)
             if context.viewer is None:
-                await self.close(4403, "This token is not valid.")
-                return UNSET
+                await self._refuse(4403, "This token is not valid.")
         elif key := self._session_key():
             context.viewer, context.proof = await in_database(person_of_session)(key), session_proof(key)
         context.language = self._language(context.viewer)
-        if context.viewer and sum(s.context.viewer == context.viewer for s in _sockets) > SOCKETS_A_PERSON:
-            await self.close(4429, "Too many connections")
+        await self._take_place()
         return UNSET
+
+    async def _take_place(self) -> None:
+        """In this process, and in the others as far as they can be asked."""
+        if self.context.viewer:
+            is_one_too_many = of_same_person(self) > A_PERSON
+            place = None if is_one_too_many else await take(self.context.viewer.pk)
+            if place is None:
+                await self._refuse(4429, "Too many connections")
+            self.place = place or ""
+
+    async def _refuse(self, code: int, reason: str) -> None:
+        """Close instead of acknowledging."""
+        await self.close(code, reason)
+        raise WebSocketDisconnected
 
     def _header(self, name: bytes) -> str:
         return next((value.decode("latin1") for key, value in self.scope["headers"] if key == name), "")
@@ -135,28 +146,5 @@ class Socket(AsyncWebSocketAdapter):
             return settings.LANGUAGE_CODE
 
     async def release(self) -> None:
-        """Tell every subscription where to resume, and the client to come back."""
-        for following in list(self.context.following.values()):
-            following.subscriber.end(Updates.resume(cursor=str(following.subscriber.cursor)))
-        async for _ in _until(lambda: not self.context.following, seconds=1):
-            pass
+        await resume_later(self.context)
         await self.close(RESTARTING, "Restarting")
-
-
-async def release_sockets(seconds: float) -> None:
-    """Before the process ends: all sockets, spread over the time so that not all come back at once."""
-    sockets = list(_sockets)
-    await asyncio.gather(*(_release_later(socket, seconds * n / len(sockets)) for n, socket in enumerate(sockets)))
-
-
-async def _release_later(socket: Socket, delay: float) -> None:
-    await asyncio.sleep(delay)
-    await socket.release()
-
-
-async def _until(holds: Any, *, seconds: float) -> AsyncIterator[None]:
-    for _ in range(int(seconds / 0.02)):
-        if holds():
-            return
-        await asyncio.sleep(0.02)
-        yield

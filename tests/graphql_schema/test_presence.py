@@ -6,7 +6,7 @@ from django.test import Client
 from backend.accounts.sign_in import sign_out_everywhere
 from backend.eventlog.models import Entry
 from backend.workspaces.presence import Presence
-from tests.graphql_schema.test_websocket import FOLLOW, Scene
+from tests.graphql_schema.transport.test_websocket import FOLLOW, Scene
 from tests.support.api import gid
 from tests.support.server import Server
 from tests.support.sockets import ask, receive, socket, subscribe, update

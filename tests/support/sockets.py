@@ -3,11 +3,12 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from tests.support.server import Server
 
@@ -59,3 +60,12 @@ async def ask(server: Server, token: str, document: str, **variables: Any) -> An
         answer = (await client.post(f"{server.url}/graphql", json=body)).json()
     assert "errors" not in answer, answer
     return answer["data"]
+
+
+async def closed(connection: ClientConnection) -> int:
+    """The code that the server closes with."""
+    with suppress(ConnectionClosed):
+        while True:
+            await receive(connection)
+    assert connection.close_code is not None
+    return connection.close_code

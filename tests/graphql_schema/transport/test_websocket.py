@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from channels.db import database_sync_to_async
 from django.test import Client
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+from websockets.asyncio.client import connect
 
 from backend.accounts.models import Person
 from backend.accounts.sign_in import issue_token, revoke_token
@@ -19,7 +18,7 @@ from tests.factories.people import teacher
 from tests.factories.projects import pupil, workspace
 from tests.support.api import gid
 from tests.support.server import Server
-from tests.support.sockets import mutate, receive, send, socket, subscribe, update
+from tests.support.sockets import closed, mutate, receive, send, socket, subscribe, update
 
 pytestmark = [pytest.mark.live, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -53,14 +52,6 @@ class Scene:
 @pytest.fixture
 def scene(transactional_db: None) -> Scene:
     return Scene()
-
-
-async def closed(connection: ClientConnection) -> int:
-    with pytest.raises(ConnectionClosed):
-        while True:
-            await receive(connection)
-    assert connection.close_code is not None
-    return connection.close_code
 
 
 async def test_members_see_what_happens_as_it_happens(scene: Scene, server: Server) -> None:
@@ -179,10 +170,21 @@ async def test_complete_stops_the_subscription(scene: Scene, server: Server) -> 
         ('{"type": "subscribe", "id": 1, "payload": {}}', 4400),
         ('{"type": "subscribe", "id": "1", "payload": null}', 4400),
         ('{"type": "connection_init"}', 4429),
+        ('{"type": "subscribe", "id": "", "payload": {"query": "{ __typename }"}}', 4400),
+        ('{"type": "subscribe", "id": "1", "payload": {"query": "{ __typename }", "variables": []}}', 4400),
+        ('{"type": "subscribe", "id": "1", "payload": {"query": "{ __typename }", "extensions": "x"}}', 4400),
+        ('{"type": "subscribe", "id": "1", "payload": {"extensions": {}}}', 4400),
+        ('{"type": "complete"}', 4400),
+        ('{"type": "ping", "payload": 1}', 4400),
+        (b"binary", 4400),  # even of good messages
+        ("[" * 50_000, 4400),
         ("x" * 70_000, 4400),
+        ('"' + "é" * 40_000 + '"', 4400),  # 64 KB are bytes
     ],
 )
-async def test_malformed_messages_close_the_socket(scene: Scene, server: Server, message: str, code: int) -> None:
+async def test_malformed_messages_close_the_socket(
+    scene: Scene, server: Server, message: str | bytes, code: int
+) -> None:
     async with socket(server) as connection:
         await connection.send(message)
         assert await closed(connection) == code

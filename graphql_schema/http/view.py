@@ -1,0 +1,91 @@
+"""The API over HTTP: Strawberry's view, with what graphql-over-http asks for."""
+
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import translation
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import csrf_exempt
+from graphql import GraphQLError, OperationDefinitionNode, OperationType, get_operation_ast
+from strawberry.django.views import AsyncGraphQLView
+from strawberry.http import process_result
+
+from graphql_schema.documents import Asked, is_about_the_schema, is_persisted, with_text
+from graphql_schema.errors import CodedError, masked
+from graphql_schema.http.answers import respond
+from graphql_schema.http.graphiql import page
+from graphql_schema.http.identity import check_origin, identify
+from graphql_schema.http.language import language_of
+from graphql_schema.http.negotiation import PAGE, RESPONSE_JSON, choose, media_type_for_result, media_type_for_stream
+from graphql_schema.http.problems import Problem
+from graphql_schema.http.reading import FORM, read
+from graphql_schema.http.streams import stream
+from graphql_schema.limits import parsed
+from graphql_schema.schema import schema
+from graphql_schema.viewer import Context
+
+
+@method_decorator(csrf_exempt, name="dispatch")  # replaced by what `check_origin` demands
+class GraphQLView(AsyncGraphQLView[Context, None]):
+    """One endpoint. A document is executed in one thread, with plain synchronous resolvers."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(schema, graphql_ide=None, **kwargs)
+
+    async def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return await self.run(request)
+        except Problem as problem:
+            return problem.response()
+
+    async def run(self, request: HttpRequest, *_: Any, **__: Any) -> HttpResponseBase:
+        if request.method not in {"GET", "POST"}:
+            raise Problem(405, "METHOD_NOT_ALLOWED", "Please send documents by POST.", Allow="GET, POST")
+        accept = request.headers.get("Accept", "")
+        if settings.GRAPHIQL and request.method == "GET" and choose(accept, (RESPONSE_JSON, PAGE)) == PAGE:
+            return page(request)
+        check_origin(request)
+        asked = await sync_to_async(read)(request) if request.content_type == FORM else read(request)
+        try:
+            asked = await with_text(asked)
+            operation = _operation(asked)
+        except GraphQLError as error:
+            return respond(request, media_type_for_result(accept), {"errors": [masked(error).formatted]})
+        await _check_method(request, asked, operation)
+        if operation.operation == OperationType.SUBSCRIPTION:
+            return await stream(request, asked, media_type_for_stream(accept))
+        return await sync_to_async(self.answer)(request, asked, media_type_for_result(accept))
+
+    def answer(self, request: HttpRequest, asked: Asked, media_type: str) -> HttpResponseBase:
+        """In the request's thread: who asks, what they get, and how it is sent."""
+        viewer, proof = identify(request)
+        context = Context(viewer=viewer, proof=proof, request=request, language=language_of(request, viewer))
+        with translation.override(context.language):
+            result = schema.execute_sync(
+                asked.query,
+                variable_values=asked.variables,
+                context_value=context,
+                operation_name=asked.operation_name,
+            )
+        return respond(request, media_type, process_result(result), is_public=viewer is None)
+
+
+def _operation(asked: Asked) -> OperationDefinitionNode:
+    found = get_operation_ast(parsed(asked.query), asked.operation_name)
+    if found is None:
+        raise CodedError("There is no such operation.", "OPERATION_MISSING")
+    return found
+
+
+async def _check_method(request: HttpRequest, asked: Asked, operation: OperationDefinitionNode) -> None:
+    """By GET, which browsers and proxies keep and repeat: queries only, and only those known beforehand."""
+    if request.method == "POST":
+        return
+    if operation.operation == OperationType.MUTATION:
+        raise Problem(405, "METHOD_NOT_ALLOWED", "Please send mutations by POST.", Allow="POST")
+    is_stream = operation.operation == OperationType.SUBSCRIPTION
+    if not (is_stream or is_about_the_schema(operation) or await is_persisted(asked)):
+        raise Problem(400, "DOCUMENT_NOT_PERSISTED", "By GET only persisted documents are answered.")
