@@ -31,7 +31,11 @@ MENU: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
         _("Queues"),
         (
             Item("people", _("People"), ("person",), "people"),
+            Item("schools", _("Schools"), ("school",), "schools"),
             Item("projects", _("Projects"), ("project",), "projects"),
+            Item("reports", _("Reports"), ("report", "open_report", "decide_report", "confirm_ban"), "reports"),
+            Item("labels", _("Labels"), ("label", "assess_label"), "labels"),
+            Item("help", _("Help"), ("help_request", "answer_help"), "help"),
         ),
     ),
     (_("Monitor"), (Item("partnerships", _("Partnerships"), ("partnership",)),)),

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "backend.moderation",
     "backend.mailings",
     "backend.monitoring",
+    "backend.desk",
     "graphql_schema",
     "dashboard",
     "backend.config",

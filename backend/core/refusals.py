@@ -53,6 +53,14 @@ REFUSALS: dict[str, str | Promise] = {
     "entry_not_draft": _("This entry is not a draft."),
     "entry_not_published": _("This entry is not published."),
     "entry_not_archived": _("This entry is not in the archive."),
+    # an officer's desk
+    "case_not_waiting": _("This does not wait for you any more."),
+    "case_not_taken": _("Nobody looks after this case."),
+    "officer_elsewhere": _("This does not wait for this officer."),
+    "nothing_chosen": _("Please choose at least one case."),
+    "nothing_to_take": _("Nothing waits that nobody looks after yet."),
+    "agency_nudged": _("The other agency was reminded less than three days ago."),
+    "views_enough": _("You have %(limit)s saved views. Please remove one first."),
     # figures
     "period_not_over": _("This period is not over yet."),
     "period_too_long": _("At most %(years)s years at once."),

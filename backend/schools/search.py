@@ -1,7 +1,9 @@
 """Finding schools, and finding the same school twice."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Case, Q, When
@@ -12,6 +14,7 @@ from backend.schools.models import School, SchoolQuerySet, SchoolState, search_t
 
 SIMILAR = 0.72  # of 1.0; tried on the French register: catches spellings, leaves neighbours alone
 LOOKED_AT = 200
+LOOKED_AT_TOGETHER = 2_000
 SHOWN = 5
 # Words that say "school": two names that share only these are not alike.
 COMMON = frozenset(
@@ -118,6 +121,29 @@ def duplicates_of(school: School) -> list[Duplicate]:
         official_number=school.official_number,
         apart_from=school,
     )
+
+
+def similar_among(schools: Sequence[School]) -> dict[UUID, list[Duplicate]]:
+    """For a page of schools, in one query: others of exactly the same town with a name alike, or with the same number."""
+    numbers = {school.official_number for school in schools if school.official_number}
+    near = Q(town__in={school.town for school in schools}) | Q(official_number__in=numbers)
+    countries = {school.country_id for school in schools}
+    known = list(School.objects.filter(near, country__in=countries, state__in=LISTED)[:LOOKED_AT_TOGETHER])
+    return {school.pk: list(_similar_to(school, known)) for school in schools}
+
+
+def _similar_to(school: School, known: Sequence[School]) -> Iterator[Duplicate]:
+    wanted = _distinctive(fold(school.name))
+    words = set(wanted.split())
+    for other in known:
+        if other.pk == school.pk or other.country_id != school.country_id:
+            continue
+        numbered = bool(school.official_number) and other.official_number == school.official_number
+        shares = other.town == school.town and bool(words & set(fold(other.name).split()))
+        alike = shares and _alike(wanted, other) >= SIMILAR
+        reasons = {DuplicateReason.SAME_NUMBER: numbered, DuplicateReason.SIMILAR_NAME: alike}
+        if numbered or alike:
+            yield Duplicate(other, tuple(why for why, is_so in reasons.items() if is_so))
 
 
 def _likely_first(numbered: Q, wanted: str) -> Case:

@@ -1,17 +1,32 @@
 """What an officer types when deciding."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Person
+from backend.core.guards import refusal
+from backend.desk.cases import colleagues
 from backend.schools.models import School
 
+AT_ONCE = 50  # a page
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
-class DecisionForm(forms.Form):
+
+class Saying(forms.Form):
+    """A form whose refusals can be said elsewhere."""
+
+    def sentences(self) -> list[str]:
+        return [str(sentence) for errors in self.errors.values() for sentence in errors]
+
+
+class DecisionForm(Saying):
     """One text for reason, question or comment; which of them it is, the button says."""
 
     text = forms.CharField(required=False, strip=False)
@@ -24,6 +39,46 @@ class DecisionForm(forms.Form):
         return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else otherwise
 
 
+class BulkForm(DecisionForm):
+    """The cases that were ticked, and what the button says."""
+
+    do = forms.CharField(required=False)
+    to = forms.ModelChoiceField(
+        Person.objects.none(), required=False, error_messages={"required": _("Please choose a colleague.")}
+    )
+
+    def __init__(self, *args: Any, officer: Person | None = None) -> None:
+        super().__init__(*args)
+        if officer is not None:
+            self.fields["to"].queryset = colleagues(officer)  # type: ignore[attr-defined]
+            self.fields["to"].required = self.data.get("do") == "give"
+
+    @property
+    def keys(self) -> list[UUID]:
+        """Of what was ticked; what is no key is left out."""
+        given = self.data.getlist("case") if isinstance(self.data, QueryDict) else []
+        return [UUID(key) for key in dict.fromkeys(given) if KEY.fullmatch(key)]
+
+    def clean(self) -> None:
+        if not 0 < len(self.keys) <= AT_ONCE:
+            raise refusal("nothing_chosen") if not self.keys else refusal("too_many_at_once", limit=AT_ONCE)
+
+
+class ViewForm(Saying):
+    """A name for the filters as they are."""
+
+    name = forms.CharField(required=False)
+    query = forms.CharField(required=False)
+    is_shared = forms.BooleanField(required=False)
+
+
+class ReportForm(DecisionForm):
+    """What follows from a report; a suspension has a last day."""
+
+    outcome = forms.CharField(required=False)
+    until = forms.DateField(required=False)
+
+
 class MergeForm(DecisionForm):
     """And the record of the same school that stays."""
 
@@ -34,3 +89,18 @@ class MergeForm(DecisionForm):
     def __init__(self, officer: Person, *args: Any) -> None:
         super().__init__(*args)
         self.fields["into"].queryset = School.objects.visible_to(officer)  # type: ignore[attr-defined]
+
+
+class GridForm(DecisionForm):
+    """Points for everything a grid marks."""
+
+    def __init__(self, codes: Iterable[str], *args: Any) -> None:
+        super().__init__(*args)
+        self.codes = list(codes)
+        for code in self.codes:
+            self.fields[code] = forms.IntegerField(required=False)
+
+    @property
+    def points(self) -> dict[str, int]:
+        given = {code: self.cleaned_data.get(code) for code in self.codes}
+        return {code: points for code, points in given.items() if points is not None}

@@ -1,6 +1,7 @@
 """The filters above the queues; they live in the URL, and what is not understood is left out."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet
@@ -8,8 +9,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Person, PersonState
+from backend.desk.cases import looked_after
+from backend.moderation.models import HelpTopic, ReportCategory
+from backend.monitoring.queues import narrowed
 from backend.schools.countries import PARTICIPANTS, country_label
-from backend.schools.models import SchoolState
+from backend.schools.models import SchoolState, SchoolType
 
 
 def country_choices() -> list[tuple[str, Any]]:
@@ -25,6 +29,7 @@ class Filters(forms.Form):
 
     def __init__(self, request: HttpRequest, viewer: Person) -> None:
         super().__init__(request.GET, label_suffix="")
+        self.viewer = viewer
         for name in ("country", "partner"):
             if name in self.fields:
                 self.fields[name].choices = country_choices()  # type: ignore[attr-defined]
@@ -40,7 +45,29 @@ class Filters(forms.Form):
         return any(self.chosen(name) for name in self.fields)
 
 
-class PeopleFilters(Filters):
+class QueueFilters(Filters):
+    """Above every queue: whose cases, and whether only the late ones."""
+
+    whose = forms.ChoiceField(
+        label=_("Looked after by"),
+        required=False,
+        choices=[("", _("Anybody")), ("mine", _("Me")), ("nobody", _("Nobody yet")), ("others", _("Colleagues"))],
+    )
+    due = forms.ChoiceField(label=_("Due"), required=False, choices=[("", _("Any time")), ("overdue", _("Overdue"))])
+    country = forms.ChoiceField(label=_("Country"), required=False)
+
+    def narrow(self, queue: QuerySet[Any]) -> QuerySet[Any]:
+        if self.chosen("whose"):
+            queue = looked_after(queue, self.viewer, self.chosen("whose"))
+        return narrowed(queue, country=self.chosen("country"), overdue=bool(self.chosen("due")))
+
+    @property
+    def query(self) -> str:
+        """What is chosen, as in the address."""
+        return urlencode({name: self.chosen(name) for name in self.fields if self.chosen(name)})
+
+
+class PeopleFilters(QueueFilters):
     state = forms.ChoiceField(
         label=_("Request"),
         required=False,
@@ -56,7 +83,6 @@ class PeopleFilters(Filters):
         required=False,
         choices=[("", _("All schools")), ("new", _("New schools")), ("known", _("Known schools"))],
     )
-    country = forms.ChoiceField(label=_("Country"), required=False)
 
     STATES = {
         "new": PersonState.PENDING,
@@ -73,18 +99,49 @@ class PeopleFilters(Filters):
             queue = queue.exclude(
                 school_memberships__state="PENDING", school_memberships__school__state=SchoolState.PROPOSED
             )
-        return queue.filter(country=self.chosen("country")) if self.chosen("country") else queue
+        return super().narrow(queue)
 
 
-class ProjectFilters(Filters):
+class ProjectFilters(QueueFilters):
     partner = forms.ChoiceField(label=_("Partner country"), required=False)
-    country = forms.ChoiceField(label=_("Decision of"), required=False)
 
     def narrow(self, queue: QuerySet[Any]) -> QuerySet[Any]:
         if self.chosen("partner"):
             with_partner = {"project__members__founder_position__isnull": False}
             queue = queue.filter(project__members__country=self.chosen("partner"), **with_partner)
-        return queue.filter(country=self.chosen("country")) if self.chosen("country") else queue
+        return super().narrow(queue)
+
+
+class SchoolFilters(QueueFilters):
+    type = forms.ChoiceField(
+        label=_("Type of school"), required=False, choices=[("", _("All types")), *SchoolType.choices]
+    )
+
+    def narrow(self, queue: QuerySet[Any]) -> QuerySet[Any]:
+        queue = queue.filter(type=self.chosen("type")) if self.chosen("type") else queue
+        return super().narrow(queue)
+
+
+class ReportFilters(QueueFilters):
+    category = forms.ChoiceField(
+        label=_("What is wrong"), required=False, choices=[("", _("Everything")), *ReportCategory.choices]
+    )
+
+    def narrow(self, queue: QuerySet[Any]) -> QuerySet[Any]:
+        queue = queue.filter(category=self.chosen("category")) if self.chosen("category") else queue
+        return super().narrow(queue)
+
+
+class LabelFilters(QueueFilters):
+    """Nothing further."""
+
+
+class HelpFilters(QueueFilters):
+    topic = forms.ChoiceField(label=_("Topic"), required=False, choices=[("", _("All topics")), *HelpTopic.choices])
+
+    def narrow(self, queue: QuerySet[Any]) -> QuerySet[Any]:
+        queue = queue.filter(topic=self.chosen("topic")) if self.chosen("topic") else queue
+        return super().narrow(queue)
 
 
 class PartnershipFilters(Filters):

@@ -8,7 +8,7 @@ from django import template
 from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from backend.core import clock
@@ -24,6 +24,9 @@ PAGES = {
     "accounts.Person": "dashboard:person",
     "schools.School": "dashboard:school",
     "projects.Project": "dashboard:project",
+    "moderation.Report": "dashboard:report",
+    "moderation.HelpRequest": "dashboard:help_request",
+    "labels.LabelApplication": "dashboard:label",
 }
 
 
@@ -60,6 +63,21 @@ def moment(value: datetime) -> str:
 
 
 @register.filter
+def time_of_day(value: datetime) -> str:
+    """14:05, where the officer is."""
+    return dates.format_time(timezone.localtime(value), "short", locale=_locale())
+
+
+@register.filter
+def waiting_for(since: datetime) -> str:
+    """In working days, as the due date counts: nobody decides on a Sunday."""
+    days = clock.working_days_between(since, clock.now())
+    if not days:
+        return _("Waiting since today")
+    return ngettext("Waiting for 1 working day", "Waiting for %(n)s working days", days) % {"n": number(days)}
+
+
+@register.filter
 def month(value: date) -> str:
     return dates.format_skeleton("yMMMM", value, locale=_locale())
 
@@ -77,6 +95,8 @@ def due(due_at: datetime | None) -> str:
         return _("No due date")
     left = due_at - clock.now()
     if left < timedelta():
+        if days := clock.working_days_between(due_at, clock.now()):
+            return ngettext("Overdue by 1 working day", "Overdue by %(n)s working days", days) % {"n": number(days)}
         return _("Overdue by %(time)s") % {"time": _long(-left)}
     return _("Due %(day)s") % {"day": day(due_at)}
 
@@ -93,10 +113,10 @@ Unit = Literal["day", "hour", "minute"]
 SECONDS: dict[Unit, int] = {"day": 86400, "hour": 3600, "minute": 60}
 
 
-def _long(time: timedelta) -> str:
+def _long(passed: timedelta) -> str:
     """Whole days; below a day whole hours, below an hour minutes."""
-    unit: Unit = "day" if time >= timedelta(days=1) else "hour" if time >= timedelta(hours=1) else "minute"
-    whole = timedelta(seconds=int(time.total_seconds()) // SECONDS[unit] * SECONDS[unit])
+    unit: Unit = "day" if passed >= timedelta(days=1) else "hour" if passed >= timedelta(hours=1) else "minute"
+    whole = timedelta(seconds=int(passed.total_seconds()) // SECONDS[unit] * SECONDS[unit])
     # Without the threshold Babel would turn 45 days into "2 months".
     return dates.format_timedelta(whole, granularity=unit, threshold=1e9, locale=_locale())
 

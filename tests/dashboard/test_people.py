@@ -1,5 +1,6 @@
 """The queue of people, a person's record, and deciding on a request."""
 
+import re
 from datetime import timedelta
 from html import unescape
 
@@ -47,7 +48,7 @@ def test_the_most_urgent_come_first_in_groups(client: Client, desk: Person) -> N
     places = [html.index(text) for text in ("Overdue</h2>", str(later), "Due soon", str(today), "Not due", str(late))]
     assert places == sorted(places)
     assert html.count('<li class="case">') == 3
-    assert "Overdue by 3 days" in html
+    assert re.search(r"Overdue by (\d working days?|\d+ hours?)", html)
 
 
 def test_what_was_looked_up(client: Client, desk: Person) -> None:
@@ -104,7 +105,7 @@ def test_central_filters_by_country(client: Client) -> None:
 
 def test_nobody_waits(client: Client, desk: Person) -> None:
     assert "Nobody waits" in client.get(QUEUE).text
-    assert "No request fits these filters" in client.get(f"{QUEUE}?state=asked").text
+    assert "Nothing fits these filters" in client.get(f"{QUEUE}?state=asked").text
 
 
 def test_pages_begin_after_the_last_row(client: Client, desk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,7 +219,7 @@ def test_the_school_is_decided_on_the_persons_page(client: Client, desk: Person)
     school = register_school(actor=person, name="Lycee Victor-Hugo", town="Lyon")
     page = reverse("dashboard:person", args=[person.pk])
     html = client.get(page).text
-    assert "Possibly registered already" in html
+    assert "Possibly the same school: compare" in html
     assert reverse("dashboard:school", args=[known.pk]) in html
     refused = client.post(f"{page}validate/")
     assert "The school must be validated first." in refused.text

@@ -62,7 +62,7 @@ def test_filters(client: Client, waiting: Project) -> None:
     client.force_login(central())
     assert titles("") == ["DE With Germany", "FR Rivers", "FR With Germany", "PL Rivers"]
     assert titles("?country=PL") == ["PL Rivers"]
-    assert client.get(QUEUE).text.count("Decision of Poland") == 1
+    assert client.get(QUEUE).text.count('<p class="small">Poland</p>') == 1
 
 
 def test_kosovo_has_its_footnote(client: Client) -> None:

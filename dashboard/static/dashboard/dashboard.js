@@ -49,3 +49,77 @@ addEventListener("keydown", (event) => {
     search.select();
   }
 });
+
+/* A queue: what is new is offered, never pushed in. */
+const fresh = document.querySelector("[data-fresh]");
+document.addEventListener("counts", ({ detail }) => {
+  if (!fresh) return;
+  const more = detail[fresh.dataset.fresh].waiting - fresh.dataset.seen;
+  fresh.textContent = more < 1 ? "" : more === 1 ? fresh.dataset.one : fresh.dataset.many.replace("#", more);
+});
+
+const ticks = document.querySelectorAll(".tick");
+const ticked = document.querySelector("[data-ticked]");
+function count() {
+  const number = [...ticks].filter((tick) => tick.checked).length;
+  if (ticked) ticked.textContent = number ? ticked.dataset.ticked.replace("#", number) : "";
+}
+addEventListener("change", count);
+count();
+
+/* Keys, while the focus is in the queue and not in a field. */
+const queue = document.querySelector(".queue");
+const keysOn = document.getElementById("keys-on");
+const cases = queue ? [...queue.querySelectorAll(".case")] : [];
+const PLACE = `place:${location.pathname}`;
+const titleOf = (one) => one.querySelector("h3 a");
+
+function go(to) {
+  const one = cases[Math.max(0, Math.min(to, cases.length - 1))];
+  if (!one) return;
+  titleOf(one).focus();
+  one.scrollIntoView({ block: "nearest" });
+}
+
+function press(key, at, one) {
+  const details = one.querySelector("details");
+  if (key === "j") go(at + 1);
+  else if (key === "k") go(at - 1);
+  else if (key === "x") one.querySelector(".tick")?.click();
+  else if (key === "v" || key === "r") {
+    if (!details) return titleOf(one).click();
+    details.open = true;
+    details.querySelector(key === "v" ? ".button.first" : "textarea").focus();
+  } else return false;
+}
+
+if (queue) {
+  if (keysOn) {
+    keysOn.checked = localStorage.getItem("keys") !== "off";
+    keysOn.onchange = () => localStorage.setItem("keys", keysOn.checked ? "on" : "off");
+  }
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !keysOn?.checked) return;
+    if (event.target.closest("input:not(.tick), textarea, select, [popover]")) return;
+    if (event.key === "?") return document.getElementById("keys").showPopover();
+    const one = event.target.closest(".case");
+    if (!one && !(event.target === document.body || event.target.closest("main") === event.target)) return;
+    const at = one ? cases.indexOf(one) : -1;
+    if (!one && !"jk".includes(event.key)) return;
+    if (!one) go(0);
+    else if (press(event.key, at, one) === false) return;
+    event.preventDefault();
+  });
+  queue.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.ctrlKey || event.target.tagName !== "TEXTAREA") return;
+    const form = event.target.form;
+    form.requestSubmit(form.querySelector(".button.ends") ?? form.querySelector(".button.first"));
+  });
+  queue.addEventListener("submit", ({ target }) => {
+    const at = cases.indexOf(target.closest(".case"));
+    if (at >= 0) sessionStorage.setItem(PLACE, at);
+  });
+  const place = sessionStorage.getItem(PLACE);
+  sessionStorage.removeItem(PLACE);
+  if (place !== null && document.querySelector(".notes, .errors")) go(Number(place));
+}

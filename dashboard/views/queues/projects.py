@@ -1,22 +1,50 @@
-"""The queue of projects."""
+"""The queue of projects: one decision at a time."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from collections.abc import Sequence
+from typing import Any
 
-from backend.monitoring.queues import decisions_waiting, soon
-from dashboard.access import OfficerRequest, for_officers
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.models import Person
+from backend.agencies.permissions import is_central
+from backend.projects.actions import approval
+from backend.projects.permissions import can_decide_project
 from dashboard.forms.filters import ProjectFilters
-from dashboard.paging import most_urgent
+from dashboard.views.queues.kinds import Kind, Verb
 from dashboard.views.records.projects import ours_first, parts_of
 
 
-@require_safe
-@for_officers
-def queue(request: OfficerRequest) -> HttpResponse:
-    filters = ProjectFilters(request, request.user)
-    waiting = filters.narrow(decisions_waiting(request.user)).select_related("project")
-    page = most_urgent(request, waiting.prefetch_related(*parts_of("project__")))
-    for row in page.rows:
-        row.both = ours_first(request.user, row.project)
-    return render(request, "dashboard/queues/projects.html", {"filters": filters, "page": page, "soon": soon()})
+def load(queue: QuerySet[Any]) -> QuerySet[Any]:
+    return queue.select_related("project").prefetch_related(*parts_of("project__"))
+
+
+def prepare(viewer: Person, rows: Sequence[Any]) -> None:
+    for decision in rows:
+        decision.both = ours_first(viewer, decision.project)
+        decision.may_decide = can_decide_project(viewer, decision.project, decision.country_id)
+        decision.must_explain = is_central(viewer)
+
+
+def decide(rule: Any) -> Any:
+    """A rule about a project and a side, called with a decision."""
+    return lambda row, actor, text: rule(row.project, actor=actor, side=row.country_id, comment=text)
+
+
+PROJECTS = Kind(
+    name="projects",
+    title=_("Projects"),
+    lead=_("Both founders agreed; the agencies of their countries decide."),
+    empty=(
+        _("No project waits for you"),
+        _("When both founders have agreed on their text, the project appears here with its due date."),
+    ),
+    filters=ProjectFilters,
+    load=load,
+    prepare=prepare,
+    verbs=(
+        Verb("approve", _("Approve"), decide(approval.approve_project), is_first=True),
+        Verb("ask", _("Ask for changes"), decide(approval.request_project_changes)),
+        Verb("refuse", _("Refuse"), decide(approval.refuse_project), ends=True),
+    ),
+)

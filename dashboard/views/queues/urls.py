@@ -2,9 +2,15 @@
 
 from django.urls import path
 
-from dashboard.views.queues import people, projects
+from dashboard.views.queues import cases, queue, saved
+from dashboard.views.queues.every import KINDS
 
 urlpatterns = [
-    path("queues/people/", people.queue, name="people"),
-    path("queues/projects/", projects.queue, name="projects"),
+    *(path(f"queues/{name}/", queue.queue, {"name": name}, name=name) for name in KINDS),
+    path("queues/<slug:name>/decide/", cases.decide, name="decide_cases"),
+    path("queues/<slug:name>/next/", cases.take_next, name="take_next"),
+    path("queues/<slug:name>/take/<uuid:pk>/", cases.take, name="take_case"),
+    path("queues/<slug:name>/release/<uuid:pk>/", cases.release, name="release_case"),
+    path("queues/<slug:name>/views/", saved.save, name="save_view"),
+    path("views/<uuid:pk>/remove/", saved.remove, name="remove_view"),
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backend.accounts.models import Person
 from backend.agencies.permissions import is_central
+from backend.desk.permissions import can_nudge_agency
 from backend.monitoring.activity import timeline
 from backend.projects.actions import approval
 from backend.projects.models import Decision, Project, ProjectMember, ProjectState
@@ -80,6 +81,11 @@ def _record(request: OfficerRequest, project: Project, form: DecisionForm, statu
         "decisions": ours_first(viewer, project),
         "earlier": [decision for decision in project.decisions.all() if decision.round < project.round],
         "sides": sides_for(viewer, project),
+        "nudges": [
+            d.country_id
+            for d in project.current_decisions
+            if project.awaits(d.country_id) and can_nudge_agency(viewer, d)
+        ],
         "steps": _steps(project),
         "happenings": timeline(viewer, project, limit=EVENTS),
         "must_explain": is_central(viewer),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dashboard.views.records import people, projects, schools
+from dashboard.views.records import help_requests, labels, nudges, people, projects, reports, schools
 
 urlpatterns = [
     path("people/<uuid:pk>/", people.record, name="person"),
@@ -22,4 +22,18 @@ urlpatterns = [
     path("projects/<uuid:pk>/approve/", projects.approve, name="approve_project"),
     path("projects/<uuid:pk>/request-changes/", projects.request_changes, name="request_project_changes"),
     path("projects/<uuid:pk>/refuse/", projects.refuse, name="refuse_project"),
+    path("projects/<uuid:pk>/nudge/", nudges.nudge, name="nudge_agency"),
+    path("reports/<uuid:pk>/", reports.record, name="report"),
+    path("reports/<uuid:pk>/open/", reports.read, name="open_report"),
+    path("reports/<uuid:pk>/decide/", reports.decide, name="decide_report"),
+    path("reports/<uuid:pk>/confirm-ban/", reports.confirm_ban, name="confirm_ban"),
+    path("labels/<uuid:pk>/", labels.record, name="label"),
+    path("labels/<uuid:pk>/open-evidence/", labels.open_evidence, name="open_label_evidence"),
+    path("labels/<uuid:pk>/declare-conflict/", labels.declare_conflict, name="declare_conflict"),
+    path("labels/<uuid:pk>/assess/", labels.assess, name="assess_label"),
+    path("labels/<uuid:pk>/award/", labels.award, name="award_label"),
+    path("labels/<uuid:pk>/refuse/", labels.refuse, name="refuse_label"),
+    path("help/<uuid:pk>/", help_requests.record, name="help_request"),
+    path("help/<uuid:pk>/answer/", help_requests.answer, name="answer_help"),
+    path("help/<uuid:pk>/close/", help_requests.close, name="close_help"),
 ]

@@ -5,7 +5,9 @@ from uuid import uuid4
 from backend.projects.models import ProjectState
 from backend.schools.models import SchoolState
 from tests.dashboard.addresses.world import ASK, DONE, OWN_COUNTRY, Area
-from tests.factories.people import SchoolFactory, newcomer
+from tests.factories.labels import application
+from tests.factories.moderation import help_request, report
+from tests.factories.people import SchoolFactory, newcomer, teacher
 from tests.factories.projects import project
 
 ABOUT = {
@@ -14,7 +16,10 @@ ABOUT = {
         "name_ambassador",
     ),
     "school": ("school", "validate_school", "reject_school", "merge_schools", "close_school", "reopen_school"),
-    "project": ("project", "approve_project", "request_project_changes", "refuse_project"),
+    "project": ("project", "approve_project", "request_project_changes", "refuse_project", "nudge_agency"),
+    "report": ("report", "open_report", "decide_report", "confirm_ban"),
+    "label": ("label", "open_label_evidence", "declare_conflict", "assess_label", "award_label", "refuse_label"),
+    "help_request": ("help_request", "answer_help", "close_help"),
 }  # fmt: skip
 
 RECORDS = Area(
@@ -22,9 +27,13 @@ RECORDS = Area(
         "person": lambda: [newcomer("FR").pk],
         "school": lambda: [SchoolFactory(country_id="FR", state=SchoolState.PROPOSED).pk],
         "project": lambda: [project(ProjectState.PENDING_APPROVAL).pk],
+        "report": lambda: [report(teacher("FR"), actor=teacher("PL")).pk],
+        "label": lambda: [application().pk],
+        "help_request": lambda: [help_request(actor=teacher("FR")).pk],
     },
     absent={thing: [uuid4()] for thing in ABOUT},
     about={page: thing for thing, pages in ABOUT.items() for page in pages},
+    apart=frozenset(("nudge_agency", "open_label_evidence", "declare_conflict", "close_help")),
     reading=dict.fromkeys(ABOUT, OWN_COUNTRY),
     # Without a reason: approving and validating needs none from the own officer, everything from central.
     deciding={
@@ -43,5 +52,17 @@ RECORDS = Area(
         "approve_project": (302, 403, 403, DONE, 403, 404, ASK),
         "request_project_changes": (302, 403, 403, ASK, ASK, 404, ASK),
         "refuse_project": (302, 403, 403, ASK, ASK, 404, ASK),
+        # Of the own side; nobody reminds themselves.
+        "nudge_agency": (302, 403, 403, 302, 302, 404, 302),
+        "open_report": (302, 403, 403, ASK, 403, 404, ASK),
+        "decide_report": (302, 403, 403, ASK, 403, 404, ASK),
+        "confirm_ban": (302, 403, 403, ASK, 403, 404, ASK),
+        "open_label_evidence": (302, 403, 403, DONE, 403, 404, DONE),
+        "declare_conflict": (302, 403, 403, DONE, 403, 404, DONE),
+        "assess_label": (302, 403, 403, ASK, 403, 404, ASK),
+        "award_label": (302, 403, 403, ASK, 403, 404, ASK),
+        "refuse_label": (302, 403, 403, ASK, 403, 404, ASK),
+        "answer_help": (302, 403, 403, ASK, 403, 404, ASK),
+        "close_help": (302, 403, 403, ASK, 403, 404, DONE),  # by central, before the own officer comes
     },
 )

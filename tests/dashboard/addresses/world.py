@@ -26,7 +26,8 @@ class Area:
     about: dict[str, str] = field(default_factory=dict)  # of an address: the name of its thing
     sent: dict[str, dict[str, Any]] = field(default_factory=dict)  # what else is posted
 
-    unrecorded: frozenset[str] = frozenset()  # an officer's own affairs, which nobody audits
+    fixed: dict[str, list[Any]] = field(default_factory=dict)  # of an address: arguments that name no thing
+    apart: frozenset[str] = frozenset()  # what is written is checked in a test of their own
 
     def path(self, page: str, made: dict[str, list[Any]]) -> str:
-        return reverse(f"dashboard:{page}", args=made.get(self.about.get(page, ""), []))
+        return reverse(f"dashboard:{page}", args=made.get(self.about.get(page, ""), self.fixed.get(page, [])))

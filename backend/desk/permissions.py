@@ -1,0 +1,27 @@
+"""Who may take and give cases, remind another office, and remove a saved view."""
+
+from backend.accounts.models import Person
+from backend.agencies.models import OfficerRole
+from backend.agencies.permissions import DECIDING_PLACES, appointment
+from backend.desk.models import SavedView
+from backend.projects.models import Decision
+from backend.projects.permissions import can_decide_project
+
+
+def can_take_cases(actor: Person) -> bool:
+    """Whoever decides anything; viewers only read."""
+    officer = appointment(actor)
+    return officer is not None and officer.role in DECIDING_PLACES
+
+
+def can_nudge_agency(actor: Person, decision: Decision) -> bool:
+    """The office of the other founder country, and the central service."""
+    others = [country for country in decision.project.founder_countries if country != decision.country_id]
+    return any(can_decide_project(actor, decision.project, country) for country in others)
+
+
+def can_remove_view(actor: Person, view: SavedView) -> bool:
+    """Whoever saved it; a lead what the own agency shares."""
+    officer = appointment(actor)
+    leads = officer is not None and officer.role == OfficerRole.LEAD and officer.agency_id == view.agency_id
+    return view.owner_id == actor.pk or (leads and view.is_shared)
