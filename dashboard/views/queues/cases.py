@@ -15,8 +15,8 @@ from backend.desk.models import Queue
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import BulkForm, DecisionForm
 from dashboard.perform import DONE, perform
-from dashboard.views.queues.every import KINDS, kind_of
-from dashboard.views.queues.kinds import Kind, Verb
+from dashboard.views.queues.kinds.every import KINDS, kind_of
+from dashboard.views.queues.kinds.kind import Kind, Verb
 from dashboard.views.queues.queue import show
 from dashboard.views.queues.results import decide_all, summary
 

@@ -15,8 +15,8 @@ from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import BulkForm
 from dashboard.menu import backlogs
 from dashboard.paging import most_urgent
-from dashboard.views.queues.every import kind_of
-from dashboard.views.queues.kinds import Kind
+from dashboard.views.queues.kinds.every import kind_of
+from dashboard.views.queues.kinds.kind import Kind
 
 
 @require_safe

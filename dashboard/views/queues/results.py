@@ -14,7 +14,7 @@ from backend.core.guards import Refused
 from backend.desk.cases import Case, decided_by, waiting
 from backend.desk.models import Queue
 from dashboard.forms.decisions import BulkForm
-from dashboard.views.queues.kinds import Kind, Verb
+from dashboard.views.queues.kinds.kind import Kind, Verb
 
 NEEDED = {"reason_missing", "required"}
 

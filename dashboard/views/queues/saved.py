@@ -14,7 +14,7 @@ from backend.desk.models import SavedView
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import ViewForm
 from dashboard.perform import DONE, perform
-from dashboard.views.queues.every import kind_of
+from dashboard.views.queues.kinds.every import kind_of
 
 
 @require_POST

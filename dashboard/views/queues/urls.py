@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dashboard.views.queues import cases, queue, saved
-from dashboard.views.queues.every import KINDS
+from dashboard.views.queues.kinds.every import KINDS
 
 urlpatterns = [
     *(path(f"queues/{name}/", queue.queue, {"name": name}, name=name) for name in KINDS),

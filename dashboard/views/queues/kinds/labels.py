@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.models import Person
 from backend.labels.permissions import assessment_by, can_assess_label
 from dashboard.forms.filters import LabelFilters
-from dashboard.views.queues.kinds import Kind
+from dashboard.views.queues.kinds.kind import Kind
 
 
 def load(queue: QuerySet[Any]) -> QuerySet[Any]:

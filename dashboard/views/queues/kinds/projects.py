@@ -11,7 +11,7 @@ from backend.agencies.permissions import is_central
 from backend.projects.actions import approval
 from backend.projects.permissions import can_decide_project
 from dashboard.forms.filters import ProjectFilters
-from dashboard.views.queues.kinds import Kind, Verb
+from dashboard.views.queues.kinds.kind import Kind, Verb
 from dashboard.views.records.projects import ours_first, parts_of
 
 

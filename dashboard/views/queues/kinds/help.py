@@ -11,7 +11,7 @@ from backend.moderation.actions import help as helping
 from backend.moderation.models import HelpMessage
 from backend.moderation.permissions import can_answer_help
 from dashboard.forms.filters import HelpFilters
-from dashboard.views.queues.kinds import Kind, Verb
+from dashboard.views.queues.kinds.kind import Kind, Verb
 
 
 def load(queue: QuerySet[Any]) -> QuerySet[Any]:

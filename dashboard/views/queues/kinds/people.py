@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.models import Person
 from backend.agencies import actions
 from dashboard.forms.filters import PeopleFilters
-from dashboard.views.queues.kinds import Kind, Verb
+from dashboard.views.queues.kinds.kind import Kind, Verb
 from dashboard.views.records.people import MEMBERSHIPS, add_checks
 
 

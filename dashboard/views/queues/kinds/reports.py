@@ -11,7 +11,7 @@ from backend.moderation.actions import reports
 from backend.moderation.models import ReportOutcome
 from backend.moderation.permissions import can_decide_report
 from dashboard.forms.filters import ReportFilters
-from dashboard.views.queues.kinds import Kind, Verb
+from dashboard.views.queues.kinds.kind import Kind, Verb
 
 
 def load(queue: QuerySet[Any]) -> QuerySet[Any]:

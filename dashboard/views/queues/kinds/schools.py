@@ -11,7 +11,7 @@ from backend.agencies import actions
 from backend.agencies.permissions import can_decide_for, is_central
 from backend.schools.search import similar_among
 from dashboard.forms.filters import SchoolFilters
-from dashboard.views.queues.kinds import Kind, Verb
+from dashboard.views.queues.kinds.kind import Kind, Verb
 
 
 def load(queue: QuerySet[Any]) -> QuerySet[Any]:
