@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.gzip import gzip_page
@@ -23,7 +23,7 @@ class OfficerRequest(HttpRequest):
 
 
 def for_officers(view: Callable[Concatenate[OfficerRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Visitors are sent to sign in, others than officers are told that this is not for them."""
+    """Visitors are sent to sign in, officers without a second factor to set one up; others are told it is not for them."""
 
     @wraps(view)
     @gzip_page
@@ -31,6 +31,8 @@ def for_officers(view: Callable[Concatenate[OfficerRequest, P], HttpResponse]) -
         if not request.user.is_authenticated:
             wanted = request.get_full_path() if request.method == "GET" else reverse("dashboard:today")
             return redirect_to_login(wanted, reverse("dashboard:sign_in"))
+        if request.user.needs_second_factor:
+            return redirect("dashboard:second_factor")
         if not request.user.oversees:
             return render(request, "dashboard/session/not_for_you.html", status=403)
         response = view(request, *args, **kwargs)

@@ -40,7 +40,7 @@ MENU: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
     ),
     (_("Monitor"), (Item("partnerships", _("Partnerships"), ("partnership",)),)),
     (_("Tools"), ()),
-    (_("Settings"), ()),
+    (_("Settings"), (Item("second_factor", _("Second factor")),)),
 )
 
 

@@ -28,7 +28,7 @@ def perform(form: Form, rule: Callable[..., Any], *args: Any, text_as: str = "",
     return DONE
 
 
-def put_back(form: Form, error: ValidationError, text_as: str) -> None:
+def put_back(form: Form, error: ValidationError, text_as: str = "") -> None:
     """Each sentence to its field; a field that the form does not have is what the rule calls the form's text."""
     by_field = error.error_dict if hasattr(error, "error_dict") else {"": error.error_list}
     for field, errors in by_field.items():

@@ -21,20 +21,23 @@ from graphql_schema.streaming import streamed
 
 async def file(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """The bytes of a file for who is in its workspace, or assesses it as evidence; nothing for anybody else."""
-    try:
-        viewer, _ = await viewer_and_proof(request)
-    except HTTPException:
-        viewer = None
+    viewer = await _viewer(request)
     return await sync_to_async(_respond)(request, viewer, key)
 
 
 async def export(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """A whole workspace as a ZIP, for its founders; nothing for anybody else."""
+    viewer = await _viewer(request)
+    return await sync_to_async(_export)(request, viewer, key)
+
+
+async def _viewer(request: HttpRequest) -> Person | None:
+    """Who asks; nobody without a good token or session, nor an officer who has not given a second factor."""
     try:
         viewer, _ = await viewer_and_proof(request)
     except HTTPException:
-        viewer = None
-    return await sync_to_async(_export)(request, viewer, key)
+        return None
+    return None if viewer and viewer.needs_second_factor else viewer
 
 
 def _export(request: HttpRequest, viewer: Person | None, key: UUID) -> HttpResponseBase:

@@ -13,11 +13,13 @@ from strawberry_django.optimizer import DjangoOptimizerExtension
 
 from backend.eventlog.threads import snapshot
 from graphql_schema.errors import CodedError, MaskErrors, mask
+from graphql_schema.gate import Gate
 from graphql_schema.guard import Guard
 from graphql_schema.limits import PAGE_LIMIT, Limits
 from graphql_schema.lookup import look_up
 from graphql_schema.mutations.accounts.credentials import CredentialsMutation
 from graphql_schema.mutations.accounts.registration import AccountsMutation
+from graphql_schema.mutations.accounts.second_factor import SecondFactorMutation
 from graphql_schema.mutations.agencies import AgenciesMutation
 from graphql_schema.mutations.help import HelpMutation
 from graphql_schema.mutations.labels import LabelsMutation
@@ -110,6 +112,7 @@ def _node(info: Info, identifier: str) -> Any:
 class Mutation(
     AccountsMutation,
     CredentialsMutation,
+    SecondFactorMutation,
     SchoolsMutation,
     AgenciesMutation,
     PartnersMutation,
@@ -155,7 +158,7 @@ schema = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    extensions=[MaskErrors, Limits, Receipts, Guard, DjangoOptimizerExtension],
+    extensions=[MaskErrors, Limits, Gate, Receipts, Guard, DjangoOptimizerExtension],
     config=StrawberryConfig(auto_camel_case=True),
 )
 

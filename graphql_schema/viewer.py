@@ -50,11 +50,13 @@ def viewer_key(info: Any) -> UUID | None:
     return viewer.pk if viewer else None
 
 
-def actor_of(info: Any, *, whatever_consent: bool = False) -> Person:
+def actor_of(info: Any, *, whatever_consent: bool = False, whatever_factor: bool = False) -> Person:
     """The signed-in person that a rule acts for; refuses visitors, and in mutations who may only read."""
     viewer = viewer_of(info)
     if viewer is None:
         raise Refused("not_signed_in")
+    if viewer.needs_second_factor and not whatever_factor:
+        raise Refused("second_factor_needed")
     if info.operation.operation == OperationType.MUTATION:
         if not whatever_consent and needs_consent(viewer):
             raise Refused("consent_needed")

@@ -48,6 +48,16 @@ def in_english() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def officers_give_their_code() -> None:
+    """Django's `Client.force_login` knows nothing of second factors."""
+    from django.test.client import ClientMixin
+
+    from tests.support.codes import force_login_with_factor
+
+    ClientMixin.force_login = force_login_with_factor
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """SQLite in a file, so that server processes of the tests read the same database."""

@@ -71,14 +71,38 @@ class ConsentGiven(PersonFact):
     wording = _("%(subject)s accepted the code of conduct and the privacy notice.")
 
 
-class PasswordChanged(PersonFact):
+class PrivateFact(PersonFact):
     """In the own trail only; a letter tells the person."""
 
-    kind = "password.changed"
-    wording = _("%(subject)s changed the password.")
+    kind: ClassVar[str]
 
     def countries(self) -> Iterable[str]:
         return ()
+
+
+class PasswordChanged(PrivateFact):
+    kind = "password.changed"
+    wording = _("%(subject)s changed the password.")
+
+
+class SecondFactorActivated(PrivateFact):
+    kind = "factor.activated"
+    wording = _("%(subject)s set up a second factor.")
+
+
+class SecondFactorRemoved(PrivateFact):
+    kind = "factor.removed"
+    wording = _("%(subject)s removed the second factor.")
+
+
+class RecoveryCodesRenewed(PrivateFact):
+    kind = "factor.renewed"
+    wording = _("%(subject)s took new recovery codes.")
+
+
+class RecoveryCodeUsed(PrivateFact):
+    kind = "factor.recovered"
+    wording = _("%(subject)s signed in with a recovery code.")
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,16 @@
 
 from django.conf import settings
 from django.core import signing
+from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from backend.accounts.models import Person
 from backend.core.guards import refusal
 from backend.core.mail import mail_after_commit
 
+IF_NOT_YOU = _("If it was not you, please set a new password at once and write to your national agency.")
 RESET_SALT = "accounts.reset-password"
 RESET_LIFE = 2 * 3600  # seconds
 
@@ -50,9 +53,45 @@ def mail_password_changed(person: Person) -> None:
         subject=_("Your password was changed"),
         paragraphs=[
             _("The password of your eTwinning account was changed. All other browsers and programs were signed out."),
-            _("If it was not you, please set a new password at once and write to your national agency."),
+            IF_NOT_YOU,
         ],
     )
+
+
+def mail_factor_activated(person: Person) -> None:
+    mail_after_commit(
+        person.email,
+        language=person.language,
+        subject=_("A second factor protects your account"),
+        paragraphs=[
+            _("From now on signing in to eTwinning needs your password and a code of your authenticator app."),
+            _("Please keep the recovery codes in a safe place: each opens your account once if the app is lost."),
+            IF_NOT_YOU,
+        ],
+    )
+
+
+def mail_factor_removed(person: Person) -> None:
+    mail_after_commit(
+        person.email,
+        language=person.language,
+        subject=_("Your second factor was removed"),
+        paragraphs=[
+            _("Your eTwinning account has no second factor any more. All browsers and programs were signed out."),
+            IF_NOT_YOU,
+        ],
+    )
+
+
+def mail_recovery_code_used(person: Person, *, left: int) -> None:
+    with translation.override(person.language):
+        told = ngettext(
+            "Somebody, most likely you, signed in to your account with a recovery code. %(left)s more is left.",
+            "Somebody, most likely you, signed in to your account with a recovery code. %(left)s more are left.",
+            left,
+        ) % {"left": left}
+    subject = _("A recovery code was used")
+    mail_after_commit(person.email, language=person.language, subject=subject, paragraphs=[told, IF_NOT_YOU])
 
 
 def _mark(person: Person) -> str:

@@ -1,12 +1,19 @@
 """Django's database sessions, in a table that knows whose session each is, so that all of a person's can be ended."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from asgiref.sync import iscoroutinefunction
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.decorators import sync_and_async_middleware
+from django.utils.functional import SimpleLazyObject
+from django_otp import DEVICE_ID_SESSION_KEY
 
-from backend.accounts.models import Session, SignInAttempt
+from backend.accounts.models import Person, Session, SignInAttempt
 from backend.core import clock
 
 ATTEMPTS_KEPT = timedelta(days=1)
@@ -40,3 +47,36 @@ def browser_of(agent: str) -> str:
     """A browser's name and system from what it says of itself, such as “Firefox on Linux”; empty for others."""
     found = [next((NAMES.get(name, name) for name in names if name in agent), "") for names in (BROWSERS, SYSTEMS)]
     return " on ".join(part for part in found if part)
+
+
+def proved(user: Any, session: Any) -> Any:
+    """The person knows whether this session gave a second factor: django-otp's mark stands in its data."""
+    if isinstance(user, Person):
+        user.is_proved = DEVICE_ID_SESSION_KEY in session
+    return user
+
+
+@sync_and_async_middleware
+def note_proof(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
+    """Django-otp's middleware without its query: sessions end when a second factor is removed, so the mark is enough."""
+
+    def install(request: HttpRequest) -> None:
+        user, load_user = request.user, request.auser
+
+        async def auser() -> Any:
+            return proved(await load_user(), request.session)
+
+        request.user = SimpleLazyObject(lambda: proved(user, request.session))  # type: ignore[assignment]
+        request.auser = auser
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        install(request)
+        response: HttpResponseBase = get_response(request)
+        return response
+
+    async def async_middleware(request: HttpRequest) -> HttpResponseBase:
+        install(request)
+        response: Awaitable[HttpResponseBase] = get_response(request)
+        return await response
+
+    return async_middleware if iscoroutinefunction(get_response) else middleware

@@ -14,9 +14,11 @@ from django.core.cache import cache
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django_otp import login as otp_login
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from backend.accounts.models import AccessToken, Person, Session, SignInAttempt, TokenScope
-from backend.accounts.sessions import BROWSER, SINCE, SessionStore, browser_of
+from backend.accounts.sessions import BROWSER, SINCE, SessionStore, browser_of, proved
 from backend.core import clock
 from backend.core.guards import refusal
 from backend.eventlog.hub import recheck
@@ -77,18 +79,34 @@ def tried(digest: str, window: timedelta) -> int:
     return SignInAttempt.objects.filter(login_digest=digest, at__gt=clock.now() - window).count()
 
 
-def issue_token(person: Person, *, name: str = "", life: timedelta = TOKEN_LIFE, scope: str = TokenScope.WRITE) -> str:
+def issue_token(
+    person: Person,
+    *,
+    name: str = "",
+    life: timedelta = TOKEN_LIFE,
+    scope: str = TokenScope.WRITE,
+    is_proved: bool = False,
+) -> str:
     """A new bearer token; shown once, only its digest is kept."""
     token, expires_at = secrets.token_urlsafe(32), clock.now() + life
-    AccessToken.objects.create(person=person, digest=digest_of(token), name=name, expires_at=expires_at, scope=scope)
+    AccessToken.objects.create(
+        person=person, digest=digest_of(token), name=name, expires_at=expires_at, scope=scope, is_proved=is_proved
+    )
     return token
 
 
-def begin_session(request: HttpRequest, person: Person) -> None:
-    """Django's sign-in; the session remembers since when, and in which browser."""
+def begin_session(request: HttpRequest, person: Person, *, device: TOTPDevice | None = None) -> None:
+    """Django's sign-in; the session remembers since when, in which browser, and the second factor if one was given."""
     login(request, person)
+    prove_session(request, device)
+    proved(person, request.session)
     request.session[BROWSER] = browser_of(request.headers.get("User-Agent", ""))
     request.session[SINCE] = clock.now().isoformat()
+
+
+def prove_session(request: HttpRequest, device: TOTPDevice | None) -> None:
+    """From now on the session counts as one whose second factor was given."""
+    otp_login(request, device)
 
 
 def note_use(person: Person, proof: str) -> None:
@@ -122,14 +140,18 @@ def person_of_session(key: str) -> Person | None:
     """Whose session this is."""
     request = HttpRequest()
     request.session = SessionStore(key)
-    user = get_user(request)
+    user = proved(get_user(request), request.session)
     return user if isinstance(user, Person) else None
 
 
 def person_of_token(token: str) -> Person | None:
     """Whose token this is; nobody's when unknown, expired or revoked."""
-    person = _with_officer().filter(access_tokens__in=good_tokens().filter(digest=digest_of(token))).first()
-    return person if person and person.is_active else None
+    tokens = good_tokens().select_related("person__officer__agency", "person__country")
+    found = tokens.filter(digest=digest_of(token)).first()
+    if found is None or not found.person.is_active:
+        return None
+    found.person.is_proved = found.is_proved
+    return found.person
 
 
 def revoke_token(token: str) -> None:

@@ -31,6 +31,11 @@ class AmbassadorEnded(PersonDecided):
     wording = _("%(actor)s ended the time of %(subject)s as an ambassador.")
 
 
+class SecondFactorReset(PersonDecided):
+    kind = "factor.reset"
+    wording = _("%(actor)s reset the second factor of %(subject)s.")
+
+
 @dataclass(frozen=True)
 class AgencyFact(Fact):
     """What its officers should know."""

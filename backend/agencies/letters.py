@@ -74,6 +74,16 @@ def mail_dismissed(officer: Officer) -> None:
         _mail(person.email, person.language, _("Your appointment at eTwinning has ended"), paragraphs)
 
 
+def mail_factor_reset(person: Person, *, reason: str) -> None:
+    with override(person.language):
+        paragraphs = [
+            _("The second factor of your account was taken away. All your browsers and programs were signed out."),
+            _why(reason),
+            _("Please sign in with your password and set up a new one. If you did not ask for this, write to us."),
+        ]
+        _mail(person.email, person.language, _("Your second factor was reset"), paragraphs)
+
+
 def _mail(address: str, language: str, subject: str, paragraphs: list[str], link: str = "") -> None:
     mail_after_commit(address, language=language, subject=subject, paragraphs=[*paragraphs], link=link)
 

@@ -15,7 +15,7 @@ DECIDING_PLACES = (*DECIDING, OfficerRole.DELEGATE)  # people, schools and proje
 def appointment(actor: Person) -> Officer | None:
     """The person's appointment, when it is in force."""
     officer: Officer | None = getattr(actor, "officer", None)
-    return officer if actor.state == PersonState.VALIDATED else None
+    return officer if actor.state == PersonState.VALIDATED and not actor.needs_second_factor else None
 
 
 def can_decide_for(actor: Person, country: str | None, place: Placed | None = None) -> bool:
@@ -56,6 +56,18 @@ def can_write_texts(actor: Person, agency_id: UUID) -> bool:
     """Officers and leads, for their own agency."""
     officer = appointment(actor)
     return officer is not None and officer.role in DECIDING and officer.agency_id == agency_id
+
+
+def can_reset_second_factor(actor: Person, person: Person) -> bool:
+    """Leads for officers of their agency, the central service for leads; officers for their country's staff."""
+    if actor.pk == person.pk:
+        return False
+    if not is_officer(person):
+        return can_decide_for(actor, person.country_id)
+    officer: Officer = person.officer
+    if officer.role == OfficerRole.LEAD and not officer.is_central and not is_central(actor):
+        return False
+    return can_lead(actor, officer.agency_id)
 
 
 def is_officer(person: Person) -> bool:

@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "strawberry_django",
     "backend.core",
     "backend.eventlog",
@@ -74,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "backend.accounts.sessions.note_proof",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -141,6 +144,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ["login", "given_name", "family_name"]},
     },
 ]
+OTP_TOTP_ISSUER = "eTwinning"
+OTP_TOTP_SYNC = False
+OTP_TOTP_THROTTLE_FACTOR = 0  # wrong codes are counted beside wrong passwords
 LOGIN_URL = "dashboard:sign_in"
 
 LANGUAGE_CODE = "en"

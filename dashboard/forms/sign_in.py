@@ -10,6 +10,12 @@ from backend.accounts.models import Person
 from backend.core.guards import refusal
 
 
+class CodeForm(forms.Form):
+    """A code of the app, or a recovery code."""
+
+    code = forms.CharField(label=_("Code"), max_length=40)
+
+
 class SignInForm(forms.Form):
     """The name is kept when something is wrong, the password is not."""
 

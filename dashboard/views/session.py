@@ -1,6 +1,7 @@
 """Coming in, leaving, and choosing the language."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,10 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from backend.accounts.actions import confirm_second_factor
+from backend.accounts.second_factor import challenge, device_of
 from backend.accounts.sign_in import begin_session
 from backend.accounts.sign_in import sign_out as end_session
-from dashboard.forms.sign_in import SignInForm
-from dashboard.perform import INVALID
+from dashboard.forms.sign_in import CodeForm, SignInForm
+from dashboard.perform import INVALID, put_back
 
 
 @sensitive_post_parameters("password")
@@ -24,10 +27,32 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(way_on)
     form = SignInForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.check(request) and form.person:
+        if device_of(form.person):
+            given = {"form": CodeForm(), "challenge": challenge(form.person), "next": way_on}
+            return render(request, "dashboard/session/code.html", given)
         begin_session(request, form.person)
         return redirect(way_on)
     status = INVALID if request.method == "POST" else 200
     return render(request, "dashboard/session/sign_in.html", {"form": form, "next": way_on}, status=status)
+
+
+@sensitive_post_parameters("code", "challenge")
+@never_cache
+@require_POST
+def confirm(request: HttpRequest) -> HttpResponse:
+    """The second step: a code. Whoever takes too long begins again."""
+    form, asked = CodeForm(request.POST), request.POST.get("challenge", "")
+    way_on = _own_page(request, reverse("dashboard:today"))
+    if form.is_valid():
+        try:
+            challenged, device = confirm_second_factor(asked, code=form.cleaned_data["code"])
+        except ValidationError as error:
+            put_back(form, error)
+        else:
+            begin_session(request, challenged.person, device=device)
+            return redirect(way_on)
+    given = {"form": form, "challenge": asked, "next": way_on}
+    return render(request, "dashboard/session/code.html", given, status=INVALID)
 
 
 @require_POST

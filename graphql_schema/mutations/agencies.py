@@ -12,6 +12,7 @@ from backend.labels.actions.policies import set_label_policy
 from backend.schools.models import ApprovalPolicy
 from backend.schools.models import Country as CountryRow
 from graphql_schema.lookup import find
+from graphql_schema.mutations.accounts.credentials import Done
 from graphql_schema.mutations.rule import a_text, an_id, mutation, plain, typed
 from graphql_schema.types.accounts import Person
 from graphql_schema.types.agencies import Agency, Officer
@@ -144,6 +145,22 @@ class AgenciesMutation:
         actor = actor_of(info)
         officer = find(info, models.Officer, officer_id, field="officer_id")
         return actions.dismiss_officer(officer, actor=actor, reason=reason)
+
+    @mutation("Take away the second factor of somebody who lost the app and the recovery codes; they set up another.")
+    def reset_second_factor(
+        self,
+        info: Info,
+        reason: a_text("Why; the person reads it."),
+        officer_id: Annotated[strawberry.ID | None, argument(description="The officer; or else …")] = None,
+        person_id: Annotated[strawberry.ID | None, argument(description="… the teacher.")] = None,
+    ) -> Done:
+        actor = actor_of(info)
+        if officer_id:
+            person = find(info, models.Officer, officer_id, field="officer_id").person
+        else:
+            person = find(info, accounts.Person, person_id or strawberry.ID(""), field="person_id")
+        actions.reset_second_factor(person, actor=actor, reason=reason)
+        return Done(done=True)
 
 
 def _teacher(info: Info, identifier: str) -> accounts.Person:

@@ -9,6 +9,7 @@ from strawberry import relay
 
 from backend.accounts import models
 from backend.accounts.permissions import CONSENT_VERSION, can_see_email, can_update_profile, needs_consent
+from backend.accounts.second_factor import device_of
 from backend.accounts.sign_in import digest_of, good_tokens, session_proof
 from backend.agencies.models import OfficerRole
 from backend.agencies.permissions import appointment, can_validate_teacher
@@ -20,6 +21,7 @@ from backend.partners.search import MatchReason, match_reasons
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.live.history import Event
+from graphql_schema.types.own.credentials import AccessToken, SecondFactor, SignInSession
 from graphql_schema.types.schools import Country, School, SchoolMembership
 from graphql_schema.types.visible import Visible
 from graphql_schema.types.vocabulary import Language, Subject
@@ -142,25 +144,6 @@ class Inquiry:
     answered_at: datetime | None = strawberry.field(description="When it was answered.")
 
 
-@strawberry_django.type(models.AccessToken, description="What a program signs in with.")
-class AccessToken(Visible, relay.Node):
-    name: str = strawberry_django.field(description="What it is for.")
-    scope: models.TokenScope = strawberry_django.field(description="What it may do.")
-    created_at: datetime = strawberry_django.field(description="When it was created.")
-    expires_at: datetime = strawberry_django.field(description="Until when it is good.")
-    last_used_at: datetime | None = strawberry_django.field(description="When it was last used, to the minute.")
-    revoked_at: datetime | None = strawberry_django.field(description="When it was revoked.")
-
-
-@strawberry.type(description="A browser that is signed in.")
-class SignInSession:
-    id: strawberry.ID = strawberry.field(description="What `endSession` names it by.")
-    browser: str = strawberry.field(description="Such as “Firefox on Linux”; empty if unknown.")
-    created_at: datetime = strawberry.field(description="Since when.")
-    last_used_at: datetime = strawberry.field(description="When it was last used, to the minute.")
-    is_current: bool = strawberry.field(description="Whether it is the one that asks.")
-
-
 @strawberry.type(description="The signed-in person's own side of things.")
 class Viewer:
     record: strawberry.Private[models.Person]
@@ -217,6 +200,14 @@ class Viewer:
     def digest_frequency(self) -> Frequency:
         kept = Digest.objects.filter(recipient=self.record).first()
         return Frequency(kept.frequency) if kept else Frequency.DAILY
+
+    @strawberry.field(description="The second factor.")
+    def second_factor(self) -> SecondFactor:
+        return SecondFactor(
+            is_set=device_of(self.record) is not None,
+            is_needed=self.record.needs_second_factor,
+            recovery_codes_left=self.record.recovery_codes.count(),
+        )
 
     @strawberry_django.field(description="Browsers that are signed in, latest used first.")
     def sessions(self, info: Info) -> list[SignInSession]:

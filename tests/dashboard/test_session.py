@@ -6,14 +6,19 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from tests.factories.people import PASSWORD, officer, teacher
+from tests.support.codes import fresh_code
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/dashboard/sign-in/"
+CODE = "/dashboard/sign-in/code/"
 
 
 def test_an_officer_signs_in_and_out(client: Client) -> None:
     person = officer("FR", login="lou@example.org", given_name="Lou", family_name="Petit")
-    answer = client.post(SIGN_IN, {"login": " Lou@Example.org", "password": PASSWORD}, follow=True)
+    answer = client.post(SIGN_IN, {"login": " Lou@Example.org", "password": PASSWORD})
+    assert "_auth_user_id" not in client.session
+    given = {"challenge": answer.context["challenge"], "code": fresh_code("lou@example.org")}
+    answer = client.post(CODE, given, follow=True)
     assert answer.redirect_chain == [("/dashboard/", 302)]
     assert "Lou Petit" in answer.text
     assert client.session["_auth_user_id"] == str(person.pk)
@@ -35,6 +40,8 @@ def test_an_officer_signs_in_and_out(client: Client) -> None:
 def test_where_signing_in_leads(client: Client, wanted: str, reached: str) -> None:
     officer("FR", login="lou@example.org")
     answer = client.post(SIGN_IN, {"login": "lou@example.org", "password": PASSWORD, "next": wanted})
+    given = {"challenge": answer.context["challenge"], "code": fresh_code("lou@example.org")}
+    answer = client.post(CODE, {**given, "next": answer.context["next"]})
     assert answer.headers["Location"] == reached
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import factory
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from factory.django import DjangoModelFactory
 
 from backend.accounts.models import Person, PersonKind, PersonState
@@ -69,11 +70,15 @@ def newcomer(country: str = "FR", *, school: School | None = None, **values: Any
     return person
 
 
-def officer(country: str | None = "FR", role: str = OfficerRole.OFFICER, **values: Any) -> Person:
+def officer(
+    country: str | None = "FR", role: str = OfficerRole.OFFICER, *, second_factor: bool = True, **values: Any
+) -> Person:
     """Somebody of a country's agency; of the central service without a country."""
     values = {"kind": PersonKind.OFFICER, "state": PersonState.VALIDATED, "country_id": country, **values}
     person: Person = PersonFactory(**values)
     Officer.objects.create(person=person, agency=Agency.objects.get(country=country), role=role)
+    if second_factor:
+        TOTPDevice.objects.create(user=person)
     return person
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
 from backend.accounts.models import Person, PersonState
 from backend.agencies.actions import appoint_officer
 from backend.agencies.invitations import invitation_token
@@ -25,6 +27,14 @@ def agency() -> Agency:
 def colleague() -> Officer:
     appointed: Officer = officer("FR").officer
     return appointed
+
+
+def protected(world: World) -> Person:
+    """A teacher with a second factor."""
+    person = world.people["outsider"]
+    assert person
+    TOTPDevice.objects.create(user=person)
+    return person
 
 
 def promoted(world: World) -> dict[str, Any]:
@@ -71,6 +81,15 @@ TABLE: dict[str, Row] = {
     "dismissOfficer": (
         lambda w: {"officerId": gid(colleague()), "reason": "why"},
         all_but(HIDDEN, central=OK),
+    ),
+    "resetSecondFactor": (
+        lambda w: {"officerId": gid(colleague()), "reason": "why"},
+        all_but(HIDDEN, central=OK),
+    ),
+    "resetSecondFactor of a teacher": (
+        lambda w: {"personId": gid(protected(w)), "reason": "why"},
+        all_but(NO, newcomer=HIDDEN, pupil=HIDDEN, officer_FR=OK, officer_DE=HIDDEN, central=OK)
+        | {"pupil elsewhere": HIDDEN},
     ),
     "acceptAppointment": (
         lambda w: {"token": invitation(), "password": "mer-bleue-et-vent"},

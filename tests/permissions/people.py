@@ -9,6 +9,7 @@ from tests.support.api import gid
 OPEN_SCHOOL = all_but(NO, officer_FR=OK, central=OK)  # everybody sees it
 
 NEW = "a-quieter-harbour"
+PROTECTED = dict.fromkeys(("officer_FR", "viewer_FR", "officer_DE", "central"), "code_wrong")
 ADULTS = all_but(OK, pupil=NO, pupil_elsewhere=NO)
 
 TABLE: dict[str, Row] = {
@@ -71,6 +72,13 @@ TABLE: dict[str, Row] = {
         all_but(HIDDEN, founder=OK),
     ),
     "endSession": (lambda w: {"sessionId": "somebody else's"}, all_but(HIDDEN)),
+    "removeSecondFactor": (lambda w: {"code": "000000"}, all_but("second_factor_missing", **PROTECTED)),
+    "renewRecoveryCodes": (lambda w: {"code": "000000"}, all_but("second_factor_missing", **PROTECTED)),
+    "activateSecondFactor": (
+        lambda w: {"code": "000000"},
+        all_but("second_factor_missing", pupil=NO, pupil_elsewhere=NO)
+        | dict.fromkeys(("officer FR", "viewer FR", "officer DE", "central"), "second_factor_set"),
+    ),
     "acceptConsent": (
         lambda w: {"version": CONSENT_VERSION},
         all_but("consent_given"),

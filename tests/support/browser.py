@@ -11,6 +11,7 @@ from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.factories.people import PASSWORD
+from tests.support.codes import fresh_code
 from tests.support.server import Server
 
 FLAGS = [
@@ -47,6 +48,9 @@ class Visits:
             page.fill("#login", login)
             page.fill("#password", PASSWORD)
             page.click("main button")
+            if code := fresh_code(login):
+                page.fill("#code", code)
+                page.click("main button")
             page.wait_for_url("**/dashboard/")
         return page
 

@@ -15,9 +15,17 @@ from backend.accounts.actions.profile import (
     start_waiting,
     update_profile,
 )
+from backend.accounts.actions.second_factor import (
+    activate_second_factor,
+    confirm_second_factor,
+    remove_second_factor,
+    renew_recovery_codes,
+    set_up_second_factor,
+)
 
 __all__ = [
-    "accept_consent", "answer_information", "change_password", "confirm_email", "create_token", "end_session",
-    "register_teacher", "request_password_reset", "reset_password", "revoke_token", "search_text_of", "start_waiting",
-    "update_profile",
+    "accept_consent", "activate_second_factor", "answer_information", "change_password", "confirm_email",
+    "confirm_second_factor", "create_token", "end_session", "register_teacher", "remove_second_factor",
+    "renew_recovery_codes", "request_password_reset", "reset_password", "revoke_token", "search_text_of",
+    "set_up_second_factor", "start_waiting", "update_profile",
 ]  # fmt: skip

@@ -51,7 +51,9 @@ def change_password(person: Person, *, current: str, new: str, keep: str = "") -
 
 @transaction.atomic
 def create_token(person: Person, *, name: str, days: int, scope: str = TokenScope.WRITE) -> tuple[AccessToken, str]:
-    """A token for a program of one's own, and its secret, which is not kept."""
+    """A token for a program of one's own, and its secret, which is not kept; an officer's needs a second factor."""
+    is_proved = person.is_proved
+    allow(not person.needs_second_factor, "second_factor_needed")
     person = Person.objects.lock(person)
     allow(person.kind != PersonKind.PUPIL)
     name = tidy(name)
@@ -60,7 +62,7 @@ def create_token(person: Person, *, name: str, days: int, scope: str = TokenScop
     fields.check_codes("scope", [scope], TokenScope.values)
     ensure(1 <= days <= LONGEST, "token_days", field="days", limit=LONGEST)
     ensure(sign_in.good_tokens().filter(person=person).count() < TOKENS, "tokens_enough", limit=TOKENS)
-    secret = sign_in.issue_token(person, name=name, life=timedelta(days=days), scope=scope)
+    secret = sign_in.issue_token(person, name=name, life=timedelta(days=days), scope=scope, is_proved=is_proved)
     token = AccessToken.objects.get(digest=sign_in.digest_of(secret))
     record(TokenCreated(token), actor=person)
     return token, secret

@@ -1,5 +1,11 @@
 from backend.agencies.actions.deciding import explain_if_central, settle, stand_in
-from backend.agencies.actions.officers import accept_appointment, appoint_officer, change_officer, dismiss_officer
+from backend.agencies.actions.officers import (
+    accept_appointment,
+    appoint_officer,
+    change_officer,
+    dismiss_officer,
+    reset_second_factor,
+)
 from backend.agencies.actions.people import (
     name_ambassador,
     reject_teacher,
@@ -22,6 +28,6 @@ from backend.agencies.actions.schools import (
 __all__ = [
     "accept_appointment", "appoint_officer", "change_officer", "close_school", "dismiss_officer", "edit_agency",
     "edit_school", "explain_if_central", "merge_schools", "name_ambassador", "reject_school", "reject_teacher",
-    "reopen_school", "request_information", "restore_teacher", "revoke_teacher", "set_policy", "settle", "stand_in",
-    "validate_school", "validate_teacher", "validate_teachers",
+    "reopen_school", "request_information", "reset_second_factor", "restore_teacher", "revoke_teacher", "set_policy",
+    "settle", "stand_in", "validate_school", "validate_teacher", "validate_teachers",
 ]  # fmt: skip

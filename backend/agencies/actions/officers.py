@@ -8,13 +8,20 @@ from django.db import IntegrityError, transaction
 
 from backend.accounts.actions import search_text_of
 from backend.accounts.models import Person, PersonKind, PersonState
+from backend.accounts.second_factor import device_of, forget_factor
 from backend.accounts.sign_in import sign_out_everywhere
 from backend.agencies.actions.deciding import a_reason, explain_if_central, settle, stand_in
-from backend.agencies.events import OfficerAccepted, OfficerAppointed, OfficerChanged, OfficerDismissed
+from backend.agencies.events import (
+    OfficerAccepted,
+    OfficerAppointed,
+    OfficerChanged,
+    OfficerDismissed,
+    SecondFactorReset,
+)
 from backend.agencies.invitations import person_of_invitation
-from backend.agencies.letters import mail_appointed, mail_dismissed
+from backend.agencies.letters import mail_appointed, mail_dismissed, mail_factor_reset
 from backend.agencies.models import Agency, Officer, OfficerRole
-from backend.agencies.permissions import can_lead, is_officer
+from backend.agencies.permissions import can_lead, can_reset_second_factor, is_officer
 from backend.core import clock, fields
 from backend.core.guards import allow, ensure, refusal
 from backend.core.models import change
@@ -109,6 +116,20 @@ def dismiss_officer(officer: Officer, *, actor: Person, reason: str) -> Officer:
     mail_dismissed(officer)
     record(OfficerDismissed(officer), actor=actor)
     return officer
+
+
+@transaction.atomic
+def reset_second_factor(person: Person, *, actor: Person, reason: str) -> Person:
+    """Who lost the app and the recovery codes signs in with the password alone once, and sets up a new factor."""
+    person = Person.objects.lock(person)
+    allow(can_reset_second_factor(actor, person))
+    reason = a_reason(reason)
+    ensure(device_of(person) is not None, "second_factor_missing")
+    forget_factor(person)
+    sign_out_everywhere(person)
+    mail_factor_reset(person, reason=reason)
+    record(SecondFactorReset(person), actor=actor)
+    return person
 
 
 def _keep_a_lead(officer: Officer, actor: Person) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from backend.config.demo.ground.world import PASSWORD
+from backend.config.demo.ground.world import PASSWORD, SECRET
 
 
 class SignIn(NamedTuple):
@@ -14,6 +14,8 @@ class SignIn(NamedTuple):
     face: str
     sees: str | Promise
 
+
+OFFICER = "officer.fr@agency.example"
 
 SIGN_INS = [
     SignIn(_("visitor"), "", "/graphql", _("what is public")),
@@ -27,10 +29,10 @@ SIGN_INS = [
     SignIn(_("pupil in France"), "lina-demo", "/graphql", _("one workspace")),
     SignIn(_("pupil in Poland"), "kuba-demo", "/graphql", _("the same workspace")),
     SignIn(_("national agency, France: viewer"), "viewer.fr@agency.example", "/dashboard/", _("reads the queues")),
-    SignIn(_("national agency, France: officer"), "officer.fr@agency.example", "/dashboard/", _("decides for France")),
+    SignIn(_("national agency, France: officer"), OFFICER, "/dashboard/", _("decides for France")),
     SignIn(_("national agency, France: lead"), "lead.fr@agency.example", "/dashboard/", _("decides, and leads the team")),
     SignIn(_("national agency, Poland: officer"), "officer.pl@agency.example", "/dashboard/", _("decides for Poland")),
     SignIn(_("central service"), "central@agency.example", "/dashboard/", _("all countries")),
 ]  # fmt: skip
 
-__all__ = ["PASSWORD", "SIGN_INS"]
+__all__ = ["OFFICER", "PASSWORD", "SECRET", "SIGN_INS"]

@@ -7,10 +7,12 @@ from django.contrib.auth import authenticate
 from strawberry import UNSET, argument
 
 from backend.accounts import actions, models, sign_in
+from backend.accounts.second_factor import CHALLENGE_LIFE, challenge, device_of
 from backend.core.guards import refusal
 from backend.vocabulary.codes import Subject
+from graphql_schema.mutations.accounts.signing_in import SecondFactorAsked, SignedIn, sign_in_as
 from graphql_schema.mutations.rule import a_text, mutation, plain, typed
-from graphql_schema.types.accounts import Person, Viewer
+from graphql_schema.types.accounts import Person
 from graphql_schema.viewer import Info, actor_of
 
 
@@ -18,12 +20,6 @@ from graphql_schema.viewer import Info, actor_of
 @strawberry.type(description="The registration was received; a letter is on its way.")
 class Registration:
     email: str = strawberry.field(description="Where the letter goes.")
-
-
-@strawberry.type(description="Somebody signed in.")
-class SignedIn:
-    viewer: Viewer = strawberry.field(description="Who it is.")
-    token: str | None = strawberry.field(description="The bearer token that was asked for; shown this once.")
 
 
 @plain
@@ -59,7 +55,9 @@ class AccountsMutation:
         return Registration(email=actions.confirm_email(token).email)
 
     @mutation(
-        "Sign in with e-mail address and password. Sets the session cookie, or gives a bearer token.", keyed=False
+        "Sign in with e-mail address and password. Sets the session cookie, or gives a bearer token; where a second "
+        "factor is set up, a challenge for `confirmSecondFactor`.",
+        keyed=False,
     )
     def login(
         self,
@@ -67,8 +65,11 @@ class AccountsMutation:
         login: a_text("The e-mail address."),
         password: a_text("The password."),
         want_token: Annotated[bool, argument(description="A bearer token instead of a cookie.")] = False,
-    ) -> SignedIn:
-        return _sign_in(info, login, password, want_token, pupil=False)
+    ) -> SignedIn | SecondFactorAsked:
+        person = _who(info, login, password, pupil=False)
+        if device_of(person):
+            return SecondFactorAsked(challenge=challenge(person, wants_token=want_token), seconds=CHALLENGE_LIFE)
+        return sign_in_as(info, person, wants_token=want_token)
 
     @mutation("Sign in as a pupil, with user name and words. Sets the session cookie, or gives a token.", keyed=False)
     def pupil_login(
@@ -78,7 +79,7 @@ class AccountsMutation:
         words: a_text("The words on the card."),
         want_token: Annotated[bool, argument(description="A bearer token instead of a cookie.")] = False,
     ) -> SignedIn:
-        return _sign_in(info, user_name, words, want_token, pupil=True)
+        return sign_in_as(info, _who(info, user_name, words, pupil=True), wants_token=want_token)
 
     @mutation("Sign out: ends the session, or revokes the token of this request.", has_input=False)
     def logout(self, info: Info) -> SignedOut:
@@ -117,12 +118,8 @@ class AccountsMutation:
         return actions.update_profile(actor, actor=actor, **typed(given, nullable=("ages_from", "ages_to")))
 
 
-def _sign_in(info: Info, name: str, password: str, want_token: bool, *, pupil: bool) -> SignedIn:
-    request = info.context.request
-    person = authenticate(request, login=name, password=password)
-    if person is None or (person.kind == models.PersonKind.PUPIL) != pupil:
+def _who(info: Info, name: str, password: str, *, pupil: bool) -> models.Person:
+    person = authenticate(info.context.request, login=name, password=password)
+    if not isinstance(person, models.Person) or (person.kind == models.PersonKind.PUPIL) != pupil:
         raise refusal("sign_in_failed")
-    if not want_token and request is not None:
-        sign_in.begin_session(request, person)
-    info.context.viewer = person
-    return SignedIn(viewer=Viewer(record=person), token=sign_in.issue_token(person) if want_token else None)
+    return person

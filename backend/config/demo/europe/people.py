@@ -1,7 +1,10 @@
 """Officers of every agency, and about four thousand staff from registration to the agency's decision."""
 
+from base64 import b32decode
 from datetime import datetime, timedelta
 from typing import Any
+
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from backend.accounts.actions import search_text_of
 from backend.accounts.events import (
@@ -17,7 +20,7 @@ from backend.accounts.permissions import CONSENT_VERSION
 from backend.agencies.models import Agency, Officer, OfficerRole
 from backend.config.demo.europe.schools import TARGET, build_proposal
 from backend.config.demo.ground.texts import lands, names, phrases
-from backend.config.demo.ground.world import World
+from backend.config.demo.ground.world import SECRET, World
 from backend.core import clock
 from backend.core.text import fold
 from backend.schools.events import SchoolJoined, SchoolRegistered, SchoolRejected, SchoolValidated
@@ -38,7 +41,7 @@ FATES = {
 
 
 def build_officers(world: World) -> None:
-    """A viewer, an officer and a lead for every agency; one officer of the central service."""
+    """A viewer, an officer and a lead for every agency; one officer of the central service. All use one secret."""
     for agency in Agency.objects.order_by("country"):
         country = agency.country_id
         roles = OfficerRole.values if country else [OfficerRole.OFFICER]
@@ -50,6 +53,9 @@ def build_officers(world: World) -> None:
             )  # fmt: skip
             person.country_id = country
             world.add(Officer(**world.dated(person.created_at), person=person, agency=agency, role=role))
+            world.add(
+                TOTPDevice(user=person, key=b32decode(SECRET.replace(" ", "")).hex(), created_at=person.created_at)
+            )
             if country and role != OfficerRole.VIEWER:
                 world.officers.setdefault(country, []).append(person)
 

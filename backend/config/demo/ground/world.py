@@ -19,6 +19,8 @@ from backend.eventlog.facts import Fact
 from backend.schools.models import School
 
 PASSWORD = "welcome-to-etwinning"  # noqa: S105 (printed for everybody)
+# The officers' second factor, for an authenticator app.
+SECRET = "TWIN TWIN TWIN TWIN TWIN TWIN TWIN TWIN"  # noqa: S105 (printed for everybody)
 BATCH = 2_000
 SATURDAY, NIGHT = 5, 20
 

@@ -16,7 +16,7 @@ from rich.table import Table
 from backend.accounts.models import Person
 from backend.config.demo.build import fill
 from backend.config.demo.ground.world import World
-from backend.config.demo.sign_ins import PASSWORD, SIGN_INS
+from backend.config.demo.sign_ins import PASSWORD, SECRET, SIGN_INS
 
 
 class Command(BaseCommand):
@@ -36,6 +36,11 @@ class Command(BaseCommand):
         else:
             self.fill(console, World(seed, scale))
         console.print(sign_ins())
+        console.print(
+            _("Officers also give a code, which this prints: %(command)s")
+            % {"command": "DEBUG=1 .venv/bin/python manage.py demo_code officer.fr@agency.example"}
+        )
+        console.print(_("Or type this secret into an authenticator app: %(secret)s") % {"secret": SECRET})
 
     def fill(self, console: Console, world: World) -> None:
         started = monotonic()

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -115,6 +114,9 @@ class Person(AbstractBaseUser, Entity):
 
     objects = PersonManager.from_queryset(PersonQuerySet)()
 
+    # Whether the sign-in behind this object gave its second factor; what no sign-in stands behind needs none.
+    is_proved = True
+
     USERNAME_FIELD = "login"
     EMAIL_FIELD = "email"
 
@@ -155,6 +157,11 @@ class Person(AbstractBaseUser, Entity):
         return self.school.region if self.school else ""
 
     @property
+    def needs_second_factor(self) -> bool:
+        """Officers do nothing before they have given one, but set one up."""
+        return self.kind == PersonKind.OFFICER and not self.is_proved
+
+    @property
     def is_revoked(self) -> bool:
         """Closed because the person left the school."""
         return self.state == PersonState.REVOKED
@@ -162,7 +169,7 @@ class Person(AbstractBaseUser, Entity):
     @cached_property
     def oversees(self) -> Scope:
         """The countries this person answers for; read from the appointment that `agencies` keeps."""
-        if self.kind != PersonKind.OFFICER or self.state != PersonState.VALIDATED:
+        if self.kind != PersonKind.OFFICER or self.state != PersonState.VALIDATED or self.needs_second_factor:
             return NOWHERE
         officer: Any = getattr(self, "officer", None)
         return officer.scope if officer else NOWHERE
@@ -183,58 +190,3 @@ class Inquiry(Entity):
 
     def __str__(self) -> str:
         return self.question
-
-
-class SignInAttempt(models.Model):
-    """A failed password check of a login name; kept for five minutes' worth of counting."""
-
-    login_digest = models.CharField(max_length=64)
-    at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        indexes = (models.Index(fields=["login_digest", "at"], name="sign_in_attempt"),)
-
-
-class TokenScope(models.TextChoices):
-    READ = "READ", _("Reads only")
-    WRITE = "WRITE", _("Reads and writes")
-
-
-class AccessTokenQuerySet(EntityQuerySet["AccessToken"]):
-    def visible_to(self, viewer: "Person | None") -> "AccessTokenQuerySet":
-        """Only one's own."""
-        return self.filter(person=viewer) if viewer else self.none()
-
-
-class AccessToken(Entity):
-    """A bearer token for programs: opaque, kept as a digest, revocable."""
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="access_tokens")
-    digest = models.CharField(max_length=64, unique=True)
-    name = models.CharField(max_length=80, blank=True)
-    scope = models.CharField(max_length=10, choices=TokenScope.choices, default=TokenScope.WRITE)
-    expires_at = models.DateTimeField()
-    last_used_at = models.DateTimeField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True)
-
-    objects = AccessTokenQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return self.name or str(self.pk)
-
-
-class Session(AbstractBaseSession):
-    """A browser that is signed in. Django's own table does not say whose it is."""
-
-    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="sessions")
-    browser = models.CharField(max_length=80, blank=True)
-    created_at = models.DateTimeField(default=clock.now)
-    last_used_at = models.DateTimeField(default=clock.now)
-
-    objects = BaseSessionManager()  # type: ignore[misc]
-
-    @classmethod
-    def get_session_store_class(cls) -> Any:
-        from backend.accounts.sessions import SessionStore
-
-        return SessionStore

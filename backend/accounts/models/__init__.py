@@ -1,0 +1,17 @@
+from backend.accounts.models.credentials import AccessToken, RecoveryCode, Session, SignInAttempt, TokenScope
+from backend.accounts.models.people import (
+    AGES,
+    MAY_SIGN_IN,
+    UNDECIDED,
+    Inquiry,
+    Person,
+    PersonKind,
+    PersonQuerySet,
+    PersonState,
+    StaffRole,
+)
+
+__all__ = [
+    "AGES", "MAY_SIGN_IN", "UNDECIDED", "AccessToken", "Inquiry", "Person", "PersonKind", "PersonQuerySet",
+    "PersonState", "RecoveryCode", "Session", "SignInAttempt", "StaffRole", "TokenScope",
+]  # fmt: skip
