@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from backend.eventlog.cursors import START, Cursor
 from backend.eventlog.models import Entry, Stream
 
@@ -32,6 +34,11 @@ def head_cursor(stream_id: UUID) -> Cursor:
     """The place after the newest event."""
     stream = Stream.objects.filter(pk=stream_id).first()
     return Cursor(stream_id, stream.epoch, stream.head) if stream else Cursor(stream_id, START, 0)
+
+
+def head_of(field: str) -> Subquery:
+    """The same within a query of things that have a stream under their own key."""
+    return Subquery(Stream.objects.filter(pk=OuterRef("pk")).values(field))
 
 
 def heads_of(stream_ids: Iterable[UUID]) -> dict[UUID, int]:

@@ -52,6 +52,8 @@ class TellingQuerySet(EntityQuerySet[Any]):
         super()._fetch_all()
         if is_fresh and self._has_subjects:
             rows = [row for row in self._result_cache or () if isinstance(row, models.Model)]
+            if any("subject_id" in self._event_of(row).get_deferred_fields() for row in rows[:1]):
+                return  # nobody asks for the sentence
             subjects = subjects_of(self._event_of(row) for row in rows)
             for row in rows:
                 row.subject = subjects.get(self._event_of(row).subject_id)  # type: ignore[attr-defined]

@@ -74,6 +74,9 @@ class Project(Visible, relay.Node):
     created_at: datetime = strawberry_django.field(description="When the draft was started.")
     labels: list[NationalLabel] = strawberry_django.field(description="National quality labels of its teachers.")
     kit: LibraryEntry | None = strawberry_django.field(description="The project kit it began with.")
+    workspace: Workspace | None = strawberry_django.field(
+        description="The live room; null before approval and for who is not in it.", metadata=PER_VIEWER
+    )
     european_label: EuropeanLabel | None = strawberry_django.field(description="The European quality label.")
 
     @strawberry_django.field(
@@ -144,15 +147,6 @@ class Project(Visible, relay.Node):
     @strawberry_django.field(description="Whether both founders are from one country.", prefetch_related=["members"])
     def is_national(self) -> bool:
         return self.is_national
-
-    @strawberry_django.field(
-        description="The live room; null before approval and for who is not in it.",
-        only=["id"], metadata=PER_VIEWER,
-    )  # fmt: skip
-    def workspace(self, info: Info) -> Workspace | None:
-        from backend.workspaces.models import Workspace as Room
-
-        return Room.objects.for_viewer(viewer_of(info)).filter(project=self.pk).first()
 
     @strawberry_django.field(
         description="Whether the viewer may edit the text now.", metadata=PER_VIEWER, **WITH_MEMBERS

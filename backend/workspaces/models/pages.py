@@ -12,6 +12,7 @@ from backend.workspaces.models.room import (
     Audience,
     Inside,
     InsideQuerySet,
+    Workspace,
     WorkspaceMembership,
 )
 
@@ -39,6 +40,7 @@ class PageQuerySet(InsideQuerySet["Page"]):
 
 
 class Page(Inside):
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="pages")
     title = models.CharField(max_length=160)
     text = models.TextField(blank=True)
     editors = models.CharField(max_length=20, choices=PageEditors.choices, default=PageEditors.STAFF)

@@ -17,14 +17,18 @@ from graphql_schema.viewer import Info
 Person = Annotated["Person", strawberry.lazy("graphql_schema.types.accounts")]
 
 
+ACTOR = ["actor", "actor__given_name", "actor__family_name"]
+
+
 @strawberry_django.type(models.Event, description="Something that happened, as officers of its countries read it.")
 class Event(Visible, relay.Node):
     at: datetime = strawberry_django.field(description="When it happened.")
     kind: str = strawberry_django.field(description="What kind of event it is, such as `school.merged`.")
 
     @strawberry_django.field(
-        description="Who did it; empty for the system and for somebody who is gone.", select_related=["actor"]
-    )
+        description="Who did it; empty for the system and for somebody who is gone.", select_related=["actor"],
+        only=ACTOR,
+    )  # fmt: skip
     def actor_name(self) -> str:
         return str(self.actor or "")
 
@@ -37,7 +41,7 @@ class Event(Visible, relay.Node):
 
     @strawberry_django.field(
         description="The event as a sentence.",
-        select_related=["actor"], only=["kind", "subject_type", "subject_id", "actor"],
+        select_related=["actor"], only=["kind", "subject_type", "subject_id", *ACTOR],
     )  # fmt: skip
     def sentence(self, info: Info) -> str:
         if hasattr(self, "subject"):  # a whole page was loaded

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import strawberry
 import strawberry_django
+from django.db.models import Prefetch
 from django.urls import reverse
 from strawberry import relay
 
@@ -12,6 +13,7 @@ from graphql_schema.types.schools import Country
 from graphql_schema.types.visible import Visible
 from graphql_schema.types.vocabulary import Language, Subject
 
+PAGES_SHOWN = 50
 OF_PROJECT = {"select_related": ["project"]}
 
 
@@ -34,15 +36,19 @@ class PublicHome(Visible, relay.Node):
     def summary(self) -> str:
         return self.project.summary
 
-    @strawberry_django.field(description="The founders' countries.", prefetch_related=["project__members__country"])
+    @strawberry_django.field(
+        description="The founders' countries.", prefetch_related=["project__members__country"], **OF_PROJECT
+    )
     def countries(self) -> list[Country]:
         return list({m.country_id: m.country for m in self.project.founders}.values())
 
-    @strawberry_django.field(description="Its subjects.", prefetch_related=["project__subjects"])
+    @strawberry_django.field(description="Its subjects.", prefetch_related=["project__subjects"], **OF_PROJECT)
     def subjects(self) -> list[Subject]:
         return list(self.project.subjects.all())
 
-    @strawberry_django.field(description="Its working languages.", prefetch_related=["project__languages"])
+    @strawberry_django.field(
+        description="Its working languages.", prefetch_related=["project__languages"], **OF_PROJECT
+    )
     def languages(self) -> list[Language]:
         return list(self.project.languages.all())
 
@@ -51,8 +57,16 @@ class PublicHome(Visible, relay.Node):
         shown = self.image and self.image.audience == models.Audience.PUBLIC and not self.image.is_removed
         return reverse("file", args=[self.image_id]) if shown else None
 
-    @strawberry_django.field(description="Its public pages, at most 50.", only=["id"], disable_optimization=True)
+    @strawberry_django.field(
+        description="Its public pages, at most 50.", only=["id"], prefetch_related=[lambda info: _shown_pages()]
+    )
     def pages(self) -> list[PublicPage]:
-        shown = models.Page.objects.visible_to(None).filter(workspace=self.pk, removed_at=None, archived_at=None)
-        shown = shown.filter(hidden_at=None).order_by("position", "id")[:50]
-        return [PublicPage(title=p.title, text=p.text, published_at=p.published_at) for p in shown]
+        return [
+            PublicPage(title=p.title, text=p.text, published_at=p.published_at) for p in self.shown_pages[:PAGES_SHOWN]
+        ]
+
+
+def _shown_pages() -> Prefetch:
+    """What of the pages the world may read, in their order."""
+    shown = models.Page.objects.visible_to(None).filter(removed_at=None, hidden_at=None, archived_at=None)
+    return Prefetch("pages", queryset=shown.order_by("position", "id"), to_attr="shown_pages")
