@@ -1,7 +1,7 @@
 """A snapshot and the events after its cursor give what a fresh snapshot gives, whatever happens in a workspace."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from backend.core import clock
 from backend.projects.actions.drafting import edit_project
 from backend.projects.actions.partners import answer_invitation, leave_project
 from backend.workspaces.actions import chat, discussions, files, folders, home, members, pages, plan, roles, updates
+from backend.workspaces.output.chat_log import export_chat_log
 from graphql_schema.mutations.workspaces.everything import WorkspacesMutation
 from tests.factories.scene import Scene, pdf
 from tests.support.api import Api, gid
@@ -20,15 +21,15 @@ pytestmark = pytest.mark.django_db
 FIELDS = """
 fragment M on WorkspaceMembership { __typename id role leftAt expiresAt userName person { name } consents { kind isGiven } }
 fragment P on Post { __typename id text isRemoved version editedAt viewerCanEdit author { name } }
-fragment T on Thread { __typename id title posts(first: 100) { edges { node { ...P } } } }
-fragment D on Discussion { __typename id title description isClosed audience threads(first: 100) { edges { node { ...T } } } }
-fragment U on Update { __typename id text audience isRemoved author { name } }
+fragment T on Thread { __typename id title version viewerCanRename posts(first: 100) { edges { node { ...P } } } }
+fragment D on Discussion { __typename id title description version isClosed audience threads(first: 100) { edges { node { ...T } } } }
+fragment U on Update { __typename id text version editedAt viewerCanEdit audience isRemoved author { name } }
 fragment F on File { __typename id name caption size isRemoved url audience licence source folder { id } shows { id } }
-fragment O on Folder { __typename id name audience isRemoved parent { id } }
+fragment O on Folder { __typename id name audience isOpenToPupils isRemoved parent { id } }
 fragment G on Page { __typename id title text isDraft audience editors position version archivedAt isRemoved viewerCanEdit }
 fragment A on Activity { __typename id title text who startsOn version completedAt isRemoved }
-fragment E on Meeting { __typename id title startsAt link audience isCancelled }
-fragment C on ChatRoom { __typename id title isSupervised viewerCanSend messages(first: 100) { edges { node { ...S } } } }
+fragment E on Meeting { __typename id title startsAt endsAt version link audience isCancelled }
+fragment C on ChatRoom { __typename id title opensAt closesAt isInHours isSupervised viewerCanSend messages(first: 100) { edges { node { ...S } } } }
 fragment S on ChatMessage { __typename id text isRemoved author { name } }
 fragment W on Workspace { __typename id description isPublic version isOpen image { id } project { title summary } }
 """
@@ -92,6 +93,15 @@ WHAT_HAPPENS: dict[str, Callable[[Scene], object]] = {
     ),
     "noteConsent": lambda s: roles.note_consent(s.pupil, actor=s.founder, kind="IMAGE", is_given=True),
     "openDiscussion": lambda s: discussions.open_discussion(s.room, actor=s.founder, title="Lakes"),
+    "editDiscussion": lambda s: discussions.edit_discussion(
+        s.discussion, actor=s.other, expected_version=1, description="All of them"
+    ),
+    "renameThread": lambda s: discussions.rename_thread(s.thread, actor=s.other, title="Who?", expected_version=1),
+    "editUpdate": lambda s: updates.edit_update(s.update, actor=s.founder, text="Better", expected_version=1),
+    "editFolder": lambda s: folders.edit_folder(s.folder, actor=s.other, is_open_to_pupils=False),
+    "editMeeting": lambda s: plan.edit_meeting(s.meeting, actor=s.other, expected_version=1, title="Soon"),
+    "editChatRoom": lambda s: chat.edit_chat_room(s.chat, actor=s.other, opens_at=time(8), closes_at=time(9)),
+    "exportChatLog": lambda s: export_chat_log(s.chat, actor=s.other),
     "closeDiscussion": lambda s: discussions.close_discussion(s.discussion, actor=s.founder),
     "startThread": lambda s: discussions.start_thread(s.discussion, actor=s.other, title="New", text="First"),
     "startThread on the board": lambda s: discussions.start_thread(s.board, actor=s.other, title="New", text="First"),
@@ -137,7 +147,13 @@ WHAT_HAPPENS: dict[str, Callable[[Scene], object]] = {
         s.room.project, actor=s.other, expected_version=s.room.project.version, title="Rivers and lakes"
     ),
 }
-UNSEEN = {"resetPupilPassword", "leaveProject", "removeGuest", "endChatDuty"}  # nothing is different in the end
+UNSEEN = {
+    "resetPupilPassword",
+    "leaveProject",
+    "removeGuest",
+    "endChatDuty",
+    "exportChatLog",
+}  # nothing is different in the end
 # what some are not shown
 FOR_SOME = {"startThread on the board", "postUpdate for staff", "noteConsent", "writePage", "editPage of a draft"}
 SILENT = {"setPresence", "joinMeeting"}
