@@ -4,8 +4,10 @@ from typing import Any
 
 from backend.accounts.models import Person
 from backend.agencies.actions import edit_school, name_ambassador
+from backend.agencies.models import ReadyText, StandIn
 from backend.eventlog.models import Event
 from backend.labels.models import LabelNomination
+from backend.mailings.models import MailingAudience
 from backend.moderation.actions.looks import look_inside
 from backend.moderation.actions.reports import decide_report
 from backend.moderation.actions.sanctions import appeal_decision
@@ -20,6 +22,7 @@ from backend.workspaces.actions.home import open_home
 from backend.workspaces.models import Workspace
 from tests.factories.labels import application, assessed
 from tests.factories.library import published
+from tests.factories.mailings import draft
 from tests.factories.moderation import help_request, report
 from tests.factories.people import SchoolFactory, newcomer, officer, teacher
 from tests.factories.projects import contacts, project
@@ -40,7 +43,15 @@ class Crowd:
         person.languages.set(["en", "fr"])
         self.people = copies(person, MANY, login=lambda n: f"p{n}@example.org", email=lambda n: f"p{n}@example.org")
         self.schools, self.projects = copies(SchoolFactory(), MANY), self._projects(self.room.project)
-        for fill in (self._inside, self._workspaces, self._partners, self._desk, self._safety, self._labels):
+        for fill in (
+            self._inside,
+            self._workspaces,
+            self._partners,
+            self._desk,
+            self._safety,
+            self._labels,
+            self._office,
+        ):
             fill()
         entry = published(title="Kit")
         children(list(entry.texts.all()), "entry", copies(entry, MANY, slug=lambda n: f"entry-{n}"))
@@ -125,6 +136,16 @@ class Crowd:
             project=self.room.project, country_id="FR", school_year=2026, nominated_by=self.desk
         )
         copies(nominated, MANY, project_id=lambda n: self.projects[n].pk)
+
+    def _office(self) -> None:
+        agency = self.desk.officer.agency
+        ready = ReadyText.objects.create(agency=agency, use="MESSAGE", language="en", title="Hello", text="Come.")
+        copies(ready, MANY, title=lambda n: f"Hello {n}")
+        copies(StandIn.objects.create(agency=agency, actor=self.desk, reason="Nobody was there."), MANY)
+        kept = MailingAudience.objects.create(agency=agency, name="All")
+        copies(kept, MANY, name=lambda n: f"All {n}")
+        mailing = draft(self.desk)
+        children(list(mailing.texts.all()), "mailing", copies(mailing, MANY))
 
     def _log(self) -> None:
         self.school = SchoolFactory(country_id="FR")

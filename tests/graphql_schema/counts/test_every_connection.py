@@ -78,6 +78,10 @@ PLACES: dict[str, Place] = {
     "Query.appeals": Place("desk"),
     "Query.looksInside": Place("founder", "", "workspaceId: $id"),
     "Query.helpRequests": Place("founder"),
+    "Query.readyTexts": Place("desk"),
+    "Query.standIns": Place("desk"),
+    "Query.mailings": Place("desk"),
+    "Query.mailingAudiences": Place("desk"),
 }  # fmt: skip
 
 
