@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -14,6 +15,7 @@ from django.views.decorators.gzip import gzip_page
 from backend.accounts.models import Person
 
 P = ParamSpec("P")
+A = TypeVar("A", bound=HttpResponseBase)
 
 
 class OfficerRequest(HttpRequest):
@@ -25,9 +27,14 @@ class OfficerRequest(HttpRequest):
 def for_officers(view: Callable[Concatenate[OfficerRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
     """Visitors are sent to sign in, officers without a second factor to set one up; others are told it is not for them."""
 
+    return wraps(view)(gzip_page(streamed_for_officers(view)))
+
+
+def streamed_for_officers(view: Callable[Concatenate[OfficerRequest, P], A]) -> Callable[..., A | HttpResponse]:
+    """The same for answers that come in pieces: each would be compressed apart, which many clients cannot read."""
+
     @wraps(view)
-    @gzip_page
-    def entered(request: OfficerRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def entered(request: OfficerRequest, *args: P.args, **kwargs: P.kwargs) -> A | HttpResponse:
         if not request.user.is_authenticated:
             wanted = request.get_full_path() if request.method == "GET" else reverse("dashboard:today")
             return redirect_to_login(wanted, reverse("dashboard:sign_in"))

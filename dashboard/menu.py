@@ -25,6 +25,11 @@ class Item:
     may_see: Callable[[Person], bool] = lambda viewer: True
 
 
+def reads_figures(viewer: Person) -> bool:
+    """Figures are of countries: not for regional delegates."""
+    return viewer.oversees.regions is None
+
+
 MENU: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
     ("", (Item("today", _("Today")),)),
     (
@@ -38,8 +43,15 @@ MENU: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
             Item("help", _("Help"), ("help_request", "answer_help"), "help"),
         ),
     ),
-    (_("Monitor"), (Item("partnerships", _("Partnerships"), ("partnership",)),)),
-    (_("Tools"), ()),
+    (
+        _("Monitor"),
+        (
+            Item("partnerships", _("Partnerships"), ("partnership", "matrix"), may_see=reads_figures),
+            Item("monitor", _("Projects monitor"), ("founders",)),
+            Item("statistics", _("Statistics"), ("rows", "period_report"), may_see=reads_figures),
+        ),
+    ),
+    (_("Tools"), (Item("exports", _("Exports"), may_see=reads_figures),)),
     (_("Settings"), (Item("second_factor", _("Second factor")),)),
 )
 

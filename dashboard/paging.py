@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import AutoField, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from backend.monitoring.queues import URGENCY
@@ -36,7 +36,7 @@ def newest(request: HttpRequest, rows: QuerySet[Any]) -> Page:
     """Rows by the time they were made."""
     after = request.GET.get("after", "")
     if after:
-        rows = rows.filter(pk__lt=_uuid(after))
+        rows = rows.filter(pk__lt=_number(after) if isinstance(rows.model._meta.pk, AutoField) else _uuid(after))
     return _page(request, list(rows.order_by("-pk")[: PAGE + 1]), lambda row: str(row.pk))
 
 
@@ -66,6 +66,12 @@ def _uuid(text: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise Http404 from None
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise Http404
+    return int(text)
 
 
 def _moment(text: str) -> datetime:

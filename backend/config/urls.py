@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
+from dashboard.views import public
 from dashboard.views.appeals import appeal
 from dashboard.views.appointments import accept
 from dashboard.views.digests import end
@@ -18,6 +19,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reset-password/", reset, name="reset_password"),
     path("unsubscribe/", end, name="unsubscribe"),
     path("appeal/", appeal, name="appeal"),
+    path("statistics/", public.overview, name="public_statistics"),
+    path("statistics/<str:country>/", public.of_country, name="public_statistics_of"),
+    path("statistics/<str:country>.csv", public.as_csv, name="public_statistics_csv"),
     path("appointment/", accept, name="appointment"),
     path("graphql", GraphQLView.as_view(), name="graphql"),
     path("dashboard/", include("dashboard.urls")),

@@ -2,18 +2,19 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Count, FilteredRelation, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from backend.accounts.models import Person
-from backend.projects.models import Project, ProjectState
+from backend.core import clock
+from backend.monitoring.days import during
+from backend.monitoring.projects import QUIET, STALLED
+from backend.monitoring.rollups.reading import Window, sums
+from backend.projects.models import Project, ProjectMember
+from backend.schools.countries import PARTICIPANTS
 
-COUNTED = {
-    "total": Q(),
-    "open": Q(state=ProjectState.OPEN),
-    "waiting": Q(state=ProjectState.PENDING_APPROVAL),
-}
+COUNTED = {"pair": "total", "pair_open": "open", "pair_waiting": "waiting"}
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,13 @@ class Partnership:
 
     one: str
     other: str
-    total: int
-    open: int
-    waiting: int
+    total: int = 0
+    open: int = 0
+    waiting: int = 0
+    active: int = 0
+    quiet: int = 0
+    stalled: int = 0
+    idle: int = 0
 
     @property
     def is_national(self) -> bool:
@@ -34,16 +39,39 @@ class Partnership:
 def partnerships(officer: Person, *, since: date | None = None, until: date | None = None) -> list[Partnership]:
     """Every pair of countries one of which this officer answers for; most projects first. One query.
 
-    The days, which both count, are those on which projects were drafted.
+    The days, which both count, are those on which projects were drafted; how open projects are doing is as of now.
     """
-    counts = {name: Count("pk", filter=condition) for name, condition in COUNTED.items()}
-    mine = officer.oversees.covers
-    sums: dict[tuple[str, str], Counter[str]] = {}
-    for row in _founded(officer, since, until).values("first__country", "second__country").annotate(**counts):  # type: ignore[misc]
-        pair = sorted((row["first__country"], row["second__country"]), key=lambda code: (not mine(code), code))
-        sums.setdefault((pair[0], pair[1]), Counter()).update({name: row[name] for name in COUNTED})
-    pairs = [Partnership(one, other, **{name: sums[one, other][name] for name in COUNTED}) for one, other in sums]
+    scope = officer.oversees
+    if scope.regions is not None:
+        return []  # figures are of countries, and not a regional delegate's
+    countries = PARTICIPANTS if scope.everywhere else sorted(scope.countries)
+    measures = (*COUNTED, "last_work", "idle")
+    read = sums({"drafted": Window(since, until), **doing_windows()}, countries=countries, measures=measures)
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for window, counted in read.items():
+        for (country, measure, partner), number in counted.items():
+            name = COUNTED.get(measure) if window == "drafted" else _doing(window, measure)
+            if name and not (scope.covers(partner) and partner < country):  # a pair of two own countries counts once
+                found.setdefault((country, partner), Counter())[name] += number
+    pairs = [Partnership(one, other, **counts) for (one, other), counts in found.items() if counts["total"]]
     return sorted(pairs, key=lambda pair: (-pair.total, pair.one, pair.other))
+
+
+def doing_windows() -> dict[str, Window]:
+    """By the last day of work: within 30 days, within 60, before; and since ever for what never began."""
+    today = clock.now().date()
+    active, quiet = today - QUIET, today - STALLED
+    day = timedelta(days=1)
+    return {
+        "active": Window(active, None),
+        "quiet": Window(quiet, active - day),
+        "stalled": Window(None, quiet - day),
+        "idle": Window(),
+    }
+
+
+def _doing(window: str, measure: str) -> str | None:
+    return window if measure == ("idle" if window == "idle" else "last_work") else None
 
 
 def projects_between(
@@ -55,12 +83,11 @@ def projects_between(
 
 
 def _founded(officer: Person, since: date | None, until: date | None) -> QuerySet[Project]:
-    days = {"created_at__date__gte": since, "created_at__date__lte": until}
     founders = {
         name: FilteredRelation("members", condition=Q(members__founder_position=position))
         for position, name in enumerate(("first", "second"), start=1)
     }
     scope = officer.oversees
-    mine = scope.where("first__country") | scope.where("second__country")
+    mine = ProjectMember.objects.filter(scope.where("country"), project=OuterRef("pk"), founder_position__isnull=False)
     founded: QuerySet[Project] = Project.objects.annotate(**founders)
-    return founded.filter(mine, round__gt=0, **{name: day for name, day in days.items() if day})
+    return founded.filter(Exists(mine), during("created_at", since, until), round__gt=0)

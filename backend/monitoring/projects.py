@@ -13,9 +13,9 @@ from backend.eventlog.models import Entry
 from backend.projects.models import Project, ProjectMember, ProjectState
 from backend.workspaces.models import PUPIL_ROLES, WorkspaceMembership
 
-QUIET, STALLED = timedelta(days=30), timedelta(days=60)
 # Opening a workspace and coming into it is no work yet.
 IDLE = ("workspaces.Workspace", "workspaces.WorkspaceMembership")
+QUIET, STALLED = timedelta(days=30), timedelta(days=60)
 
 
 class Condition(models.TextChoices):
@@ -42,8 +42,9 @@ def with_activity(projects: QuerySet[Project]) -> QuerySet[Project]:
 
 
 def last_activity() -> Subquery:
-    """When something was last done in a project's workspace."""
-    return Subquery(_work("workspace").order_by("-seq").values("event__at")[:1])
+    """When something was last done in a project's workspace; its stream has the workspace's key."""
+    done = Entry.objects.filter(stream=OuterRef("workspace"), event__actor__isnull=False)
+    return Subquery(done.exclude(event__subject_type__in=IDLE).order_by("-seq").values("event__at")[:1])
 
 
 def silent_pupils() -> Subquery:
@@ -53,30 +54,15 @@ def silent_pupils() -> Subquery:
     return Coalesce(Subquery(silent.annotate(number=Count("pk")).values("number")), 0)  # type: ignore[return-value]
 
 
-def _work(path: str) -> QuerySet[Entry]:
-    """What was done in a project's workspace; its stream has the workspace's key."""
-    return Entry.objects.filter(stream=OuterRef(path), event__actor__isnull=False).exclude(event__subject_type__in=IDLE)
-
-
 def holds(condition: Condition) -> Q:
-    """The condition on rows of `with_activity()`."""
-    now = clock.now()
+    """The condition on projects, by the pulse of their workspaces."""
+    today = clock.now().date()
+    active, stalled = today - QUIET, today - STALLED
     return {
-        Condition.ACTIVE: Q(last_activity__gte=now - QUIET),
-        Condition.QUIET: Q(last_activity__lt=now - QUIET, last_activity__gte=now - STALLED),
-        Condition.STALLED: Q(last_activity__lt=now - STALLED),
-        Condition.NEVER_STARTED: Q(last_activity=None),
-        Condition.ONE_SIDED: _one_sided(),
+        Condition.ACTIVE: Q(pulse__last_on__gte=active),
+        Condition.QUIET: Q(pulse__last_on__lt=active, pulse__last_on__gte=stalled),
+        Condition.STALLED: Q(pulse__last_on__lt=stalled),
+        Condition.NEVER_STARTED: Q(pulse=None),
+        Condition.ONE_SIDED: Q(pulse__one_on=None, pulse__other_on__isnull=False)
+        | Q(pulse__one_on__isnull=False, pulse__other_on=None),
     }[condition]
-
-
-def _one_sided() -> Q:
-    """Exactly one of the two founders' schools has done something; pupils belong to their teacher's school."""
-    first, second = (_done_by(position) for position in (1, 2))
-    return (Q(first) & ~Q(second)) | (~Q(first) & Q(second))
-
-
-def _done_by(position: int) -> Exists:
-    place = ProjectMember.objects.filter(project=OuterRef(OuterRef("pk")), founder_position=position)
-    work = _work("workspace").filter(event__actor__school=Subquery(place.values("school")[:1]))
-    return Exists(work)

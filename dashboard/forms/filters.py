@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Person, PersonState
@@ -27,8 +27,8 @@ def country_choices() -> list[tuple[str, Any]]:
 class Filters(forms.Form):
     """A form in the URL: invalid values filter nothing."""
 
-    def __init__(self, request: HttpRequest, viewer: Person) -> None:
-        super().__init__(request.GET, label_suffix="")
+    def __init__(self, request: HttpRequest, viewer: Person, sent: QueryDict | None = None) -> None:
+        super().__init__(sent or request.GET, label_suffix="")
         self.viewer = viewer
         for name in ("country", "partner"):
             if name in self.fields:

@@ -13,6 +13,8 @@ from graphql_schema.mutations.rule import a_text, an_id, mutation
 from graphql_schema.types.support.statistics import Publication
 from graphql_schema.viewer import Info, actor_of
 
+REASON = a_text("Why, when the central service acts for an absent agency.")
+
 
 @strawberry.type
 class SupportMutation:
@@ -23,12 +25,15 @@ class SupportMutation:
         country: a_text("The country, by its code."),
         since: Annotated[date, argument(description="The first day.")],
         until: Annotated[date, argument(description="The last day.")],
+        reason: REASON = "",
     ) -> Publication:
         actor = actor_of(info)
-        return actions.publish_statistics(country, actor=actor, period=Period(since, until))
+        return actions.publish_statistics(country, actor=actor, period=Period(since, until), reason=reason)
 
     @mutation("Take published figures back.")
-    def withdraw_statistics(self, info: Info, publication_id: an_id("The publication.")) -> Publication:
+    def withdraw_statistics(
+        self, info: Info, publication_id: an_id("The publication."), reason: REASON = ""
+    ) -> Publication:
         actor = actor_of(info)
         publication = find(info, models.Publication, publication_id, field="publication_id")
-        return actions.withdraw_statistics(publication, actor=actor)
+        return actions.withdraw_statistics(publication, actor=actor, reason=reason)

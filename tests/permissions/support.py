@@ -11,12 +11,16 @@ from tests.support.api import gid
 DESK = all_but(NO, officer_FR=OK, central=OK)
 
 TABLE: dict[str, Row] = {
-    "publishStatistics": (lambda w: {"country": "FR", "since": "2025-01-01", "until": "2025-12-31"}, DESK),
+    "publishStatistics": (
+        lambda w: {"country": "FR", "since": "2025-01-01", "until": "2025-12-31", "reason": "Away"},
+        DESK,
+    ),
     "withdrawStatistics": (
         lambda w: {
             "publicationId": gid(
                 publish_statistics("FR", actor=officer("FR"), period=Period(date(2025, 1, 1), date(2025, 12, 31)))
-            )
+            ),
+            "reason": "Away",
         },
         DESK,
     ),

@@ -1,24 +1,36 @@
-"""The figures of one country over a period, counted exactly."""
+"""The figures of one country over a period, or of all countries together: read off what was counted beforehand."""
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
-from statistics import median, quantiles
+from datetime import date
+from functools import cached_property
 
-from django.db.models import Count, QuerySet
-
-from backend.accounts.models import Person, PersonKind, PersonState
 from backend.core.guards import ensure
-from backend.eventlog.models import Event
-from backend.labels.models import LabelApplication, LabelState
-from backend.moderation.models import Report, ReportState
-from backend.monitoring.projects import Condition, holds, with_activity
-from backend.monitoring.statistics.breakdowns import breakdowns, opened_in
-from backend.projects.models import OPENED, Decision, Outcome, Project, ProjectState
-from backend.schools.models import School, SchoolState
-from backend.workspaces.models import File, Post, Update
+from backend.monitoring.models import Work
+from backend.monitoring.partnerships import doing_windows
+from backend.monitoring.rollups.cell import EUROPE
+from backend.monitoring.rollups.reading import Sums, Window, sums
+from backend.monitoring.statistics.spans import Durations
+from backend.projects.models import ProjectMember
+from backend.schools.countries import PARTICIPANTS
+from backend.workspaces.models import Workspace
 
 LONGEST = 366 * 5  # days
+TABLES = {
+    "partner_countries": "opened",
+    "subjects": "opened_subject",
+    "languages": "opened_language",
+    "school_types": "opened_type",
+    "ages": "opened_age",
+}
+SPANS = {
+    "time_to_validate": "validate",
+    "time_to_approve": "approve",
+    "time_to_handle_report": "report",
+    "time_to_decide_label": "label",
+}
+BANDS = ("3-6", "7-11", "12-15", "16-20")
+WORKED = ("posts", "updates", "files")
 
 
 @dataclass(frozen=True)
@@ -35,23 +47,6 @@ def check_period(period: Period) -> None:
 
 
 @dataclass(frozen=True)
-class Durations:
-    """How long something took: hours, of all that came to an end in the period; none when nothing did."""
-
-    number: int
-    median: float | None
-    percentile_90: float | None
-
-    @classmethod
-    def of(cls, spans: Iterable[timedelta]) -> "Durations":
-        hours = sorted(span.total_seconds() / 3600 for span in spans)
-        if not hours:
-            return cls(0, None, None)
-        last = quantiles(hours, n=10, method="inclusive")[-1] if len(hours) > 1 else hours[0]
-        return cls(len(hours), round(median(hours), 1), round(last, 1))
-
-
-@dataclass(frozen=True)
 class Figures:
     """`counts` by name, `tables` of counts by name and code, `durations` by name."""
 
@@ -63,86 +58,86 @@ class Figures:
 
 
 def figures(country: str, period: Period) -> Figures:
-    """Everything an agency reports on; the number of queries does not depend on the data."""
-    counts = {**_people(country, period), **_projects(country, period), **_labels(country, period)}
-    counts |= _work(country, period)
-    return Figures(
-        country, period, counts, breakdowns(country, period.since, period.until), _durations(country, period)
-    )
+    """Everything an agency reports on, in two queries; a blank country is all of them."""
+    counted = Reading(country, period)
+    return Figures(country, period, counted.counts(), counted.tables(), counted.durations())
 
 
-def _people(country: str, period: Period) -> dict[str, int]:
-    staff = Person.objects.filter(kind=PersonKind.STAFF, state=PersonState.VALIDATED)
-    sizes = dict(staff.values_list("country").annotate(number=Count("pk")))
-    mine = sizes.get(country, 0)
-    schools = School.objects.filter(country=country, state=SchoolState.VALIDATED)
-    return {
-        "staff_total": mine,
-        "staff_new": staff.filter(country=country, created_at__date__range=(period.since, period.until)).count(),
-        "staff_everywhere": sum(sizes.values()),
-        "staff_rank": 1 + sum(size > mine for size in sizes.values()),
-        "schools_total": schools.count(),
-        "schools_new": schools.filter(created_at__date__range=(period.since, period.until)).count(),
-    }
+class Reading:
+    """What was counted for a country, over a period and ever."""
+
+    def __init__(self, country: str, period: Period) -> None:
+        self.country, self.period = country, period
+        self.doing = doing_windows()
+        windows = {"period": Window(period.since, period.until), "ever": Window(), **self.doing}
+        self.read = sums(windows, countries=[country])
+        self.staff = sums({"ever": Window()}, countries=PARTICIPANTS, measures=["staff"])["ever"]
+
+    @cached_property
+    def totals(self) -> dict[str, Counter[str]]:
+        """By window and measure."""
+        return {name: _by_measure(found) for name, found in self.read.items()}
+
+    def counts(self, *, with_workspaces: bool = True) -> dict[str, int]:
+        """With the active workspaces, which are looked for one by one: not for all of Europe."""
+        ever, period = self.totals["ever"], self.totals["period"]
+        mine = ever["staff"]
+        of_staff = {
+            "staff_total": mine,
+            "staff_new": period["staff"],
+            "staff_everywhere": self.staff.total(),
+            "staff_rank": 1 + sum(number > mine for number in self.staff.values()),
+        }
+        of_schools = {"schools_total": ever["schools"], "schools_new": period["schools"]}
+        named = ("label_applications", "labels_awarded", "labels_refused", "reports_handled", "reports_made", *WORKED)
+        rest = {name: period[name] for name in named}
+        rooms = {"workspaces_active": self._active_workspaces()} if with_workspaces else {}
+        return {**of_staff, **of_schools, **self._projects(), **rest, **rooms}
+
+    def _projects(self) -> dict[str, int]:
+        ever, period = self.totals["ever"], self.totals["period"]
+        return {
+            "projects_total": ever["opened"],
+            "projects_new": period["opened"],
+            "projects_started": period["started"],
+            "projects_open": ever["pair_open"],
+            **{f"projects_{name}": self.totals[name]["last_work"] for name in ("active", "quiet", "stalled")},
+            "projects_never_started": ever["idle"],
+            "projects_one_sided": ever["one_sided"],
+        }
+
+    def _active_workspaces(self) -> int:
+        """Workspaces of the country's projects in which somebody did something in the period."""
+        rooms = Workspace.objects.all()
+        if self.country != EUROPE:
+            mine = ProjectMember.objects.filter(country=self.country, founder_position__isnull=False)
+            rooms = rooms.filter(project__in=mine.values("project"))
+        done = Work.objects.filter(day__range=(self.period.since, self.period.until))
+        return rooms.filter(pk__in=done.values("workspace")).count()
+
+    def tables(self) -> dict[str, dict[str, int]]:
+        """Most frequent first; ages in their own order."""
+        found: dict[str, dict[str, int]] = {}
+        for name, measure in TABLES.items():
+            codes = {code: n for (_, which, code), n in self.read["period"].items() if which == measure and code}
+            found[name] = dict(sorted(codes.items(), key=lambda row: (-row[1], row[0])))
+        found["partner_countries"].pop(self.country, None)  # national projects have no partner country
+        found["ages"] = {band: found["ages"].get(band, 0) for band in BANDS}
+        return found
+
+    def durations(self) -> dict[str, Durations]:
+        return {
+            name: Durations.of(*(_histogram(self.read["period"], f"{what}_{unit}") for unit in ("hours", "days")))
+            for name, what in SPANS.items()
+        }
 
 
-def _projects(country: str, period: Period) -> dict[str, int]:
-    founded = Project.objects.filter(members__country=country, members__founder_position__isnull=False).distinct()
-    open_now = with_activity(founded.filter(state=ProjectState.OPEN))
-    named = {f"projects_{condition.value.lower()}": condition for condition in Condition}
-    return {
-        "projects_total": founded.filter(state__in=OPENED).count(),
-        "projects_new": opened_in(country, period.since, period.until).count(),
-        "projects_open": founded.filter(state=ProjectState.OPEN).count(),
-        **{name: open_now.filter(holds(condition)).count() for name, condition in named.items()},
-    }
+def _by_measure(found: Sums) -> Counter[str]:
+    totals: Counter[str] = Counter()
+    for (_, measure, _), number in found.items():
+        totals[measure] += number
+    return totals
 
 
-def _labels(country: str, period: Period) -> dict[str, int]:
-    mine = LabelApplication.objects.filter(country=country)
-    decided = mine.filter(state_since__date__range=(period.since, period.until))
-    return {
-        "label_applications": mine.filter(created_at__date__range=(period.since, period.until)).count(),
-        "labels_awarded": decided.filter(state=LabelState.AWARDED).count(),
-        "labels_refused": decided.filter(state=LabelState.REFUSED).count(),
-    }
-
-
-def _work(country: str, period: Period) -> dict[str, int]:
-    counts, rooms = {}, set()
-    for name, model in (("posts", Post), ("updates", Update), ("files", File)):
-        made = model.objects.filter(
-            author__country=country, created_at__date__range=(period.since, period.until), removed_at=None
-        )
-        rooms |= set(made.values_list("workspace", flat=True).distinct())
-        counts[name] = made.count()
-    handled = Report.objects.filter(country=country, state=ReportState.DECIDED)
-    reports = handled.filter(decided_at__date__range=(period.since, period.until)).count()
-    return {**counts, "workspaces_active": len(rooms), "reports_handled": reports}
-
-
-def _durations(country: str, period: Period) -> dict[str, Durations]:
-    during = (period.since, period.until)
-    decided = Decision.objects.filter(country=country, is_automatic=False, decided_at__date__range=during)
-    decided = decided.exclude(outcome=Outcome.PENDING)
-    reports = Report.objects.filter(country=country, decided_at__date__range=during)
-    return {
-        "time_to_validate": Durations.of(_validations(country, period)),
-        "time_to_approve": Durations.of(_spans(decided)),
-        "time_to_handle_report": Durations.of(_spans(reports)),
-    }
-
-
-def _spans(decided: QuerySet[Decision] | QuerySet[Report]) -> Iterable[timedelta]:
-    rows = decided.values_list("created_at", "decided_at")
-    return [end - start for start, end in rows if end]
-
-
-def _validations(country: str, period: Period) -> Iterable[timedelta]:
-    """From the confirmed address to the first validation; further schools are not counted."""
-    told = Event.objects.filter(countries__country=country, subject_type="accounts.Person")
-    validated = told.filter(kind="person.validated").order_by("-id").values_list("subject_id", "at")
-    ends = dict(validated)  # the first of several stays
-    ended = {person: at for person, at in ends.items() if period.since <= at.date() <= period.until}
-    starts = told.filter(kind="person.email_confirmed", subject_id__in=ended)
-    return [ended[person] - at for person, at in starts.values_list("subject_id", "at")]
+def _histogram(found: Sums, measure: str) -> Counter[int]:
+    return Counter({int(code): number for (_, which, code), number in found.items() if which == measure})

@@ -9,7 +9,13 @@ from backend.core.guards import allow, ensure
 from backend.core.models import change
 from backend.core.text import tidy_lines
 from backend.eventlog.record import record
-from backend.projects.events import ProjectApproved, ProjectChangesRequested, ProjectOpened, ProjectRefused
+from backend.projects.events import (
+    ProjectApproved,
+    ProjectChangesRequested,
+    ProjectFact,
+    ProjectOpened,
+    ProjectRefused,
+)
 from backend.projects.models import OPENED, Decision, Outcome, Project, ProjectState
 from backend.projects.permissions import can_decide_project
 from backend.schools.models import ApprovalPolicy, Country
@@ -50,19 +56,26 @@ def refuse_project(project: Project, *, actor: Person, side: str, comment: str) 
     return project
 
 
-def ask_agencies(project: Project) -> None:
+def ask_agencies(project: Project, because: ProjectFact, *, actor: Person) -> None:
     """A new round: each founder country decides, by policy at once for experienced founders."""
     now = clock.now()
     change(project, state=ProjectState.PENDING_APPROVAL, state_since=now, round=project.round + 1)
-    for country in Country.objects.filter(pk__in=project.founder_countries):
-        due = clock.after_working_days(now, country.target_working_days)
-        decision = Decision(project=project, round=project.round, country=country, due_at=due)
-        if country.approval == ApprovalPolicy.AUTOMATIC and _are_experienced(project):
-            decision.outcome, decision.is_automatic, decision.decided_at = Outcome.APPROVED, True, now
-        decision.save(force_insert=True)
+    decisions = [_ask(project, country) for country in Country.objects.filter(pk__in=project.founder_countries)]
+    record(because, actor=actor)
+    for decision in decisions:
         if decision.is_automatic:
-            record(ProjectApproved(project, country.pk), actor=None)
+            record(ProjectApproved(project, decision.country_id), actor=None)
     open_when_approved(project)
+
+
+def _ask(project: Project, country: Country) -> Decision:
+    now = project.state_since
+    due = clock.after_working_days(now, country.target_working_days)
+    decision = Decision(project=project, round=project.round, country=country, due_at=due)
+    if country.approval == ApprovalPolicy.AUTOMATIC and _are_experienced(project):
+        decision.outcome, decision.is_automatic, decision.decided_at = Outcome.APPROVED, True, now
+    decision.save(force_insert=True)
+    return decision
 
 
 def open_when_approved(project: Project) -> None:

@@ -76,9 +76,10 @@ def submit_project(project: Project, *, actor: Person) -> Project:
     again = project.state == ProjectState.CHANGES_REQUESTED
     now = clock.now()
     change(project, state=ProjectState.PENDING_PARTNER, state_since=now, state_comment="", submitted_by=actor)
-    record(ProjectSubmitted(project), actor=actor)
     if again:
-        ask_agencies(project)
+        ask_agencies(project, ProjectSubmitted(project), actor=actor)
+    else:
+        record(ProjectSubmitted(project), actor=actor)
     return project
 
 
@@ -88,8 +89,7 @@ def accept_project(project: Project, *, actor: Person) -> Project:
     project = Project.objects.lock(project)
     allow(can_answer_project(actor, project))
     ensure(project.state == ProjectState.PENDING_PARTNER, "project_not_waiting_for_partner")
-    record(ProjectAccepted(project), actor=actor)
-    ask_agencies(project)
+    ask_agencies(project, ProjectAccepted(project), actor=actor)
     return project
 
 

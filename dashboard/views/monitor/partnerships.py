@@ -1,35 +1,130 @@
-"""Which countries work together, and the projects of two of them."""
+"""Which countries work together, on a map, in a table and in a matrix; and the projects of two of them."""
 
-from django.db.models import Prefetch
+from collections import Counter
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.db.models import Prefetch, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from backend.monitoring.partnerships import partnerships, projects_between
-from backend.projects.models import ProjectMember
-from backend.schools.countries import PARTICIPANTS
+from backend.monitoring.partnerships import Partnership, partnerships, projects_between
+from backend.monitoring.projects import Condition, holds
+from backend.projects.models import ProjectMember, ProjectState
+from backend.schools.countries import PARTICIPANTS, country_label
 from dashboard.access import OfficerRequest, for_officers
-from dashboard.forms.filters import PartnershipFilters
+from dashboard.forms.periods import ALL, DraftedFilters
 from dashboard.paging import newest
+from dashboard.svg.heat import classes, heat
+from dashboard.svg.map import Map, draw
+from dashboard.templatetags.dashboard import number
 
 SHOWN = 100
+NAMES = ("total", "open", "waiting", "active", "quiet", "stalled", "idle")
+OPEN = Q(state=ProjectState.OPEN)
+# What a column of the table counts, and how the list behind it is called.
+COLUMNS: dict[str, tuple[str | Promise, Callable[[], Q]]] = {
+    "total": (_("All that reached the agencies"), Q),
+    "open": (_("Open"), lambda: OPEN),
+    "waiting": (_("Waiting for approval"), lambda: Q(state=ProjectState.PENDING_APPROVAL)),
+    "active": (_("Active within 30 days"), lambda: OPEN & holds(Condition.ACTIVE)),
+    "quiet": (_("Quiet for 30 days"), lambda: OPEN & holds(Condition.QUIET)),
+    "stalled": (_("Stalled for 60 days"), lambda: OPEN & holds(Condition.STALLED)),
+    "idle": (_("Never started"), lambda: OPEN & holds(Condition.NEVER_STARTED)),
+}
+OF_PERIOD = ("total", "open", "waiting")  # the others are as of now
 
 
 @require_safe
 @for_officers
 def pairs(request: OfficerRequest) -> HttpResponse:
-    filters = PartnershipFilters(request, request.user)
-    wanted = {filters.chosen("country"), filters.chosen("partner")} - {""}
-    found = [pair for pair in partnerships(request.user) if wanted <= {pair.one, pair.other}]
-    totals = {name: sum(getattr(pair, name) for pair in found) for name in ("total", "open", "waiting")}
+    filters = DraftedFilters(request, request.user)
+    found = _found(request, filters)
+    home = _home(request, filters)
     context = {
         "filters": filters,
-        "pairs": found[:SHOWN],
+        "pairs": [(pair, _links(pair, filters)) for pair in found[:SHOWN]],
         "left_out": max(len(found) - SHOWN, 0),
-        "totals": totals,
+        "totals": [sum(getattr(pair, name) for pair in found) for name in NAMES],
         "most": max((pair.total for pair in found), default=0),
+        "map": _map(found, home, filters),
+        "legend": classes(max(_by_country(found, home).values(), default=0)),
+        "home": home,
+        "place": home or ALL,
+        "query": urlencode(filters.days),
+        "is_central": request.user.oversees.everywhere,
     }
     return render(request, "dashboard/monitor/partnerships.html", context)
+
+
+def _found(request: OfficerRequest, filters: DraftedFilters) -> list[Partnership]:
+    wanted = {filters.chosen("country"), filters.chosen("partner")} - {""}
+    return [p for p in partnerships(request.user, **filters.window) if wanted <= {p.one, p.other}]
+
+
+def _home(request: OfficerRequest, filters: DraftedFilters) -> str:
+    """The country that stands alone on the map; none when all are looked at."""
+    scope = request.user.oversees
+    return filters.chosen("country") if scope.everywhere else min(scope.countries, default="")
+
+
+def _by_country(found: list[Partnership], home: str) -> Counter[str]:
+    numbers: Counter[str] = Counter()
+    for pair in found:
+        for country in {pair.one, pair.other} - {home}:
+            numbers[country] += pair.total
+    return numbers
+
+
+def _map(found: list[Partnership], home: str, filters: DraftedFilters) -> Map:
+    numbers = _by_country(found, home)
+    if home:
+        links = {code: _pair_url(home, code, filters) for code in numbers}
+    else:
+        here = reverse("dashboard:partnerships")
+        links = {code: f"{here}?{urlencode({'country': code, **filters.days})}" for code in numbers}
+    labels = {code: _label(code, count) for code, count in numbers.items()}
+    return draw(numbers, links, labels, [(p.one, p.other, p.total) for p in found], home)
+
+
+def _label(code: str, count: int) -> str:
+    said = ngettext("%(country)s: %(number)s project", "%(country)s: %(number)s projects", count)
+    return said % {"country": country_label(code), "number": number(count)}
+
+
+def _pair_url(one: str, other: str, filters: DraftedFilters, doing: str = "total") -> str:
+    query = {**({"doing": doing} if doing != "total" else {}), **(filters.days if doing in OF_PERIOD else {})}
+    return reverse("dashboard:partnership", args=[one, other]) + (f"?{urlencode(query)}" if query else "")
+
+
+def _links(pair: Partnership, filters: DraftedFilters) -> list[tuple[str, int, str]]:
+    return [(str(COLUMNS[n][0]), getattr(pair, n), _pair_url(pair.one, pair.other, filters, n)) for n in NAMES]
+
+
+@require_safe
+@for_officers
+def matrix(request: OfficerRequest) -> HttpResponse:
+    """Every country with every country; for who answers for several."""
+    filters = DraftedFilters(request, request.user)
+    filters.fields.pop("partner", None)
+    found = {(p.one, p.other): p for p in _found(request, filters)}
+    most = max((p.total for p in found.values() if not p.is_national), default=0)
+    present = sorted({code for pair in found for code in pair}, key=country_label)
+    rows = []
+    for one in present:
+        cells = []
+        for other in present:
+            pair = found.get((one, other)) or found.get((other, one))
+            tint = heat(pair.total, most) if pair and one != other else 0
+            cells.append((other, pair, tint, _pair_url(pair.one, pair.other, filters) if pair else ""))
+        rows.append((one, cells))
+    context = {"filters": filters, "countries": present, "rows": rows, "legend": classes(most)}
+    return render(request, "dashboard/monitor/matrix.html", context)
 
 
 @require_safe
@@ -40,6 +135,21 @@ def projects(request: OfficerRequest, one: str, other: str) -> HttpResponse:
     known = {one, other} <= set(PARTICIPANTS)
     if not known or not (scope.covers(one) or scope.covers(other)):
         raise Http404
+    filters = DraftedFilters(request, request.user)
+    doing = request.GET.get("doing", "total")
+    title, condition = COLUMNS.get(doing, COLUMNS["total"])
     members = Prefetch("members", ProjectMember.objects.select_related("school"))
-    page = newest(request, projects_between(request.user, one, other).prefetch_related(members))
-    return render(request, "dashboard/monitor/partnership.html", {"one": one, "other": other, "page": page})
+    window = filters.window if doing in OF_PERIOD else {}
+    found = projects_between(request.user, one, other, **window).filter(condition())
+    page = newest(request, found.prefetch_related(members))
+    tabs = [(n, each, _pair_url(one, other, filters, n)) for n, (each, _c) in COLUMNS.items()]
+    context = {
+        "one": one,
+        "other": other,
+        "page": page,
+        "title": title,
+        "tabs": tabs,
+        "doing": doing,
+        "filters": filters,
+    }
+    return render(request, "dashboard/monitor/partnership.html", context)

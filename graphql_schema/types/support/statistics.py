@@ -29,10 +29,14 @@ class FigureTable:
 
 @strawberry.type(description="How long something took, of all that came to an end in the period.")
 class Duration:
-    name: str = strawberry.field(description="`time_to_validate`, `time_to_approve` or `time_to_handle_report`.")
+    name: str = strawberry.field(
+        description="`time_to_validate`, `time_to_approve`, `time_to_handle_report` or `time_to_decide_label`."
+    )
     number: int = strawberry.field(description="Of how many.")
     median: float | None = strawberry.field(description="Hours; half took longer.")
     percentile_90: float | None = strawberry.field(description="Hours; a tenth took longer.")
+    median_days: float | None = strawberry.field(description="Working days; half took longer.")
+    percentile_90_days: float | None = strawberry.field(description="Working days; a tenth took longer.")
 
 
 @strawberry.type(description="The exact figures of one country over a period: what a period report is made of.")
@@ -40,7 +44,7 @@ class Statistics:
     since: date = strawberry.field(description="The first day.")
     until: date = strawberry.field(description="The last day.")
     counts: list[Figure] = strawberry.field(
-        description="`…_new`, labels, posts, updates, files, active workspaces and handled reports are of the period; "
+        description="`…_new`, `projects_started`, labels, posts, updates, files, active workspaces and reports are of the period; "
         "the others are as of now. `staff_rank` is the place among the countries by staff."
     )
     tables: list[FigureTable] = strawberry.field(description="Projects opened in the period.")
@@ -85,4 +89,7 @@ def tables_of(tables: dict[str, dict[str, int]] | dict[str, dict[str, int | None
 
 
 def _duration(name: str, of: Durations) -> Duration:
-    return Duration(name=name, number=of.number, median=of.median, percentile_90=of.percentile_90)
+    return Duration(
+        name=name, number=of.number, median=of.median, percentile_90=of.percentile_90, median_days=of.median_days,
+        percentile_90_days=of.percentile_90_days,
+    )  # fmt: skip

@@ -10,11 +10,13 @@ from backend.accounts.models import Person
 from backend.agencies.actions import merge_schools, validate_teacher
 from backend.eventlog.models import Event, EventCountry
 from backend.labels.models import LabelApplication, NationalLabel
+from backend.monitoring.models import Work
 from backend.notifications.models import Notification
 from backend.projects.models import ProjectMember
 from backend.schools.actions import join_school
 from backend.schools.merging import references
 from backend.schools.models import MembershipState, School, SchoolMembership, SchoolState
+from backend.workspaces.actions.updates import post_update
 from tests.factories.labels import application, awarded
 from tests.factories.people import SchoolFactory, central, newcomer, officer, teacher
 from tests.factories.projects import workspace
@@ -33,6 +35,12 @@ def labelled(school: School) -> None:
     awarded(application(workspace(founders=(teacher("FR", school=school), teacher("PL"))).project))
 
 
+def worked(school: School) -> None:
+    """A teacher of the school did something in a workspace."""
+    room = workspace(founders=(teacher("FR", school=school), teacher("PL")))
+    post_update(room, actor=room.project.founders[0].person, text="We met.")
+
+
 # Each foreign key to School there is, and how a row that holds it comes about.
 POINTING: dict[tuple[type[Model], str], Callable[[School], object]] = {
     (Person, "school"): lambda school: newcomer("FR", school=school),
@@ -41,6 +49,7 @@ POINTING: dict[tuple[type[Model], str], Callable[[School], object]] = {
     (ProjectMember, "school"): labelled,
     (LabelApplication, "school"): labelled,
     (NationalLabel, "school"): labelled,
+    (Work, "school"): worked,
 }
 
 

@@ -22,14 +22,14 @@ def test_pairs_are_counted_whichever_founder_began() -> None:
     make("FR", "PL", ProjectState.PENDING_PARTNER)
     make("FR", "PL", ProjectState.DRAFT)
     make("DE", "PL", ProjectState.PENDING_APPROVAL)
-    within = Partnership("FR", "FR", total=1, open=1, waiting=0)
+    within = Partnership("FR", "FR", total=1, open=1, waiting=0, idle=1)
     german = Partnership("DE", "PL", total=1, open=0, waiting=1)
-    assert partnerships(officer("FR")) == [Partnership("FR", "PL", total=3, open=2, waiting=1), within]
+    assert partnerships(officer("FR")) == [Partnership("FR", "PL", total=3, open=2, waiting=1, idle=2), within]
     assert partnerships(officer("PL")) == [
-        Partnership("PL", "FR", total=3, open=2, waiting=1),
+        Partnership("PL", "FR", total=3, open=2, waiting=1, idle=2),
         Partnership("PL", "DE", total=1, open=0, waiting=1),
     ]
-    assert partnerships(central()) == [Partnership("FR", "PL", total=3, open=2, waiting=1), german, within]
+    assert partnerships(central()) == [Partnership("FR", "PL", total=3, open=2, waiting=1, idle=2), german, within]
     assert partnerships(officer("ES")) == []
     assert within.is_national
     assert not german.is_national

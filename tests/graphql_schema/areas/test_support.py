@@ -9,6 +9,7 @@ from backend.accounts.models import Person
 from backend.agencies.actions import request_information, validate_teacher
 from backend.eventlog.models import Event
 from backend.monitoring.actions import publish_statistics
+from backend.monitoring.rollups.rebuilding import rebuild_statistics
 from backend.monitoring.statistics import Period
 from tests.factories.labels import application
 from tests.factories.moderation import help_request, report
@@ -96,6 +97,7 @@ def test_figures_are_the_agencys_and_published_ones_everybodys() -> None:
         assert Api(reader).ask(FIGURES, c="FR") == {"statistics": None}
     document = '{ publicStatistics(country: "FR") { since counts { name number } tables { name rows { number } } } }'
     assert Api().ask(document) == {"publicStatistics": None}
+    rebuild_statistics()
     publish_statistics("FR", actor=desk, period=Period(date(2025, 1, 1), date(2025, 12, 31)))
     shown: Any = Api().ask(document)
     assert shown["publicStatistics"]["since"] == "2025-01-01"

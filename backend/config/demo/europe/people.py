@@ -18,6 +18,7 @@ from backend.accounts.events import (
 from backend.accounts.models import Inquiry, Person, PersonKind, PersonState, StaffRole
 from backend.accounts.permissions import CONSENT_VERSION
 from backend.agencies.models import Agency, Officer, OfficerRole
+from backend.agencies.permissions import DECIDING
 from backend.config.demo.europe.schools import TARGET, build_proposal
 from backend.config.demo.ground.texts import lands, names, phrases
 from backend.config.demo.ground.world import SECRET, World
@@ -44,7 +45,7 @@ def build_officers(world: World) -> None:
     """A viewer, an officer and a lead for every agency; one officer of the central service. All use one secret."""
     for agency in Agency.objects.order_by("country"):
         country = agency.country_id
-        roles = OfficerRole.values if country else [OfficerRole.OFFICER]
+        roles = [OfficerRole.VIEWER, *DECIDING] if country else [OfficerRole.OFFICER]
         for role in roles:
             login = f"{role.lower()}.{country.lower()}" if country else "central"
             person = new_person(

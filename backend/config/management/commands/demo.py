@@ -15,6 +15,7 @@ from rich.table import Table
 
 from backend.accounts.models import Person
 from backend.config.demo.build import fill
+from backend.config.demo.figures import play_figures
 from backend.config.demo.ground.world import World
 from backend.config.demo.sign_ins import PASSWORD, SECRET, SIGN_INS
 
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             task = progress.add_task(_("Filling the database"), total=None)
             for done in fill(world):
                 progress.update(task, description=done)
+            play_figures()
         console.print(_("The demo is ready after %(seconds).0f s.") % {"seconds": monotonic() - started})
 
 

@@ -24,16 +24,53 @@ def test_the_table(client: Client) -> None:
     make("DE", "PL")
     client.force_login(officer("FR"))
     page = client.get(TABLE)
-    rows = [(pair.one, pair.other, pair.total, pair.open, pair.waiting) for pair in page.context["pairs"]]
-    assert rows == [("FR", "PL", 2, 1, 1), ("FR", "FR", 1, 1, 0)]
-    assert page.context["totals"] == {"total": 3, "open": 2, "waiting": 1}
+    rows = [(pair.one, pair.other, pair.total, pair.open, pair.waiting, pair.idle) for pair, _ in page.context["pairs"]]
+    assert rows == [("FR", "PL", 2, 1, 1, 1), ("FR", "FR", 1, 1, 0, 1)]
+    assert page.context["totals"] == [3, 2, 1, 0, 0, 0, 2]
     assert "France – Poland" in page.text
     assert "Within France" in page.text
-    assert f"{TABLE}FR-PL/" in page.text
+    assert f"{TABLE}FR-PL/?doing=waiting" in page.text
     client.force_login(central())
     assert len(client.get(TABLE).context["pairs"]) == 3
     assert len(client.get(f"{TABLE}?country=PL").context["pairs"]) == 2
     assert len(client.get(f"{TABLE}?country=PL&partner=DE").context["pairs"]) == 1
+    assert len(client.get(f"{TABLE}?since=2020-01-01&until=2020-12-31").context["pairs"]) == 0
+
+
+def test_the_map(client: Client) -> None:
+    make("FR", "PL")
+    make("FR", "FR")
+    client.force_login(officer("FR"))
+    page = client.get(f"{TABLE}?since=2020-01-01")
+    assert f'<a href="{TABLE}FR-PL/?since=2020-01-01" aria-label="Poland: 1 project">' in page.text
+    assert [shape.code for shape in page.context["map"].shapes if shape.chosen] == ["FR"]
+    assert len(page.context["map"].arcs) == 1
+    assert "without prejudice to positions on status" in page.text
+    assert "do not imply any official endorsement" in page.text
+    client.force_login(central())
+    page = client.get(TABLE)
+    assert f'<a href="{TABLE}?country=PL" aria-label="Poland: 1 project">' in page.text
+    assert "France: 2 projects" in page.text
+
+
+def test_the_matrix(client: Client) -> None:
+    make("FR", "PL")
+    make("PL", "FR")
+    make("DE", "PL")
+    client.force_login(central())
+    page = client.get(f"{TABLE}matrix/")
+    assert page.context["countries"] == ["FR", "DE", "PL"]
+    numbers = [[cell[1] and cell[1].total for cell in cells] for _, cells in page.context["rows"]]
+    assert numbers == [[None, None, 2], [None, None, 1], [2, 1, None]]
+
+
+@pytest.mark.parametrize(("doing", "titles"), [("open", ["A"]), ("waiting", ["B"]), ("idle", ["A"]), ("active", [])])
+def test_the_projects_of_a_column(client: Client, doing: str, titles: list[str]) -> None:
+    make("FR", "PL", title="A")
+    make("FR", "PL", ProjectState.PENDING_APPROVAL, title="B")
+    client.force_login(officer("FR"))
+    page = client.get(f"{TABLE}FR-PL/?doing={doing}").context["page"]
+    assert [project.title for project in page.rows] == titles
 
 
 def test_nothing_yet(client: Client) -> None:

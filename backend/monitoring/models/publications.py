@@ -19,6 +19,13 @@ class PublicationQuerySet(EntityQuerySet["Publication"]):
         """What a country shows at the moment."""
         return self.filter(country=country, withdrawn_at=None).order_by("-pk").first()
 
+    def newest_shown(self, country: str = "") -> "PublicationQuerySet":
+        """What each country shows at the moment, or one of them."""
+        shown = self.filter(withdrawn_at=None)
+        newer = shown.filter(country=models.OuterRef("country"), pk__gt=models.OuterRef("pk"))
+        found = shown.filter(country=country) if country else shown
+        return found.filter(~models.Exists(newer)).order_by("country")
+
 
 class Publication(Entity):
     """The figures of one country and period with small numbers hidden: null in `counts` and `tables`."""

@@ -1,0 +1,97 @@
+"""Reading sums: folded ones and what was appended since, in one statement, so that a folding between cannot be seen."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet, Sum
+
+from backend.monitoring.models import DailyStat, Grain, StatChange
+from backend.monitoring.models.rollups import EVER
+
+Sums = Counter[tuple[str, str, str]]  # by country, measure and code
+
+
+@dataclass(frozen=True)
+class Window:
+    """Days from one to the other, both counted; open where there is none."""
+
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def days(self) -> Q:
+        """Of rows with a day."""
+        return Q(**({"day__gte": self.since} if self.since else {}), **({"day__lte": self.until} if self.until else {}))
+
+    @property
+    def sums(self) -> Q:
+        """Of folded sums: one over everything, or whole months and the days beside them."""
+        if self.since is None and self.until is None:
+            return Q(grain=Grain.EVER, day=EVER)
+        first, last = self._months()
+        if first > last:
+            return self.days & Q(grain=Grain.DAY)
+        months = Q(grain=Grain.MONTH, day__gte=first, day__lte=last)
+        before = Q(day__lt=first) & (Q(day__gte=self.since) if self.since else Q())
+        after = Q(day__gte=_next_month(last)) & (Q(day__lte=self.until) if self.until else Q())
+        return months | Q(grain=Grain.DAY) & (before | after)
+
+    def _months(self) -> tuple[date, date]:
+        """The first days of the first and the last whole month."""
+        first = date(1900, 1, 1) if self.since is None else self.since.replace(day=1)
+        if self.since and self.since.day > 1:
+            first = _next_month(first)
+        end = date(9000, 1, 1) if self.until is None else self.until + timedelta(days=1)
+        return first, (end.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def _next_month(first: date) -> date:
+    return (first.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def sums(
+    windows: Mapping[str, Window], *, countries: Collection[str], measures: Collection[str] = ()
+) -> dict[str, Sums]:
+    """By window, what is counted in these countries (blank: Europe); one query."""
+    where = Q(country__in=countries) & (Q(measure__in=measures) if measures else Q())
+    folded = _summed(DailyStat.objects.filter(where), {name: window.sums for name, window in windows.items()})
+    fresh = _summed(StatChange.objects.filter(where), {name: window.days for name, window in windows.items()})
+    found: dict[str, Sums] = {name: Counter() for name in windows}
+    for country, measure, code, *numbers in folded.union(fresh, all=True):
+        for name, number in zip(windows, numbers, strict=True):
+            if number:
+                found[name][country, measure, code] += number
+    return {name: +counted for name, counted in found.items()}
+
+
+def _summed(rows: QuerySet[Any], windows: Mapping[str, Q]) -> QuerySet[Any]:
+    any_of = Q()
+    for condition in windows.values():
+        any_of |= condition
+    named = {f"in_{name}": Sum("number", filter=condition) for name, condition in windows.items()}
+    narrowed = rows.filter(any_of) if all(windows.values()) else rows
+    summed: QuerySet[Any] = narrowed.order_by().values_list("country", "measure", "code").annotate(**named)
+    return summed
+
+
+def by_day(
+    country: str, measures: Collection[str], window: Window, *, grain: Grain = Grain.DAY
+) -> Counter[tuple[str, str, date]]:
+    """By measure, code and day, or first day of the month; one query."""
+    folded = DailyStat.objects.filter(window.days, country=country, grain=grain, measure__in=measures)
+    fresh = StatChange.objects.filter(window.days, country=country, measure__in=measures)
+    found: Counter[tuple[str, str, date]] = Counter()
+    fields = "measure", "code", "day", "number"
+    for measure, code, day, number in folded.values_list(*fields).union(fresh.values_list(*fields), all=True):
+        found[measure, code, day.replace(day=1) if grain == Grain.MONTH else day] += number
+    return +found
+
+
+def months_back(until: date, number: int) -> Iterator[date]:
+    """The first days of so many months, the last one the month of that day."""
+    count = until.year * 12 + until.month - 1
+    for each in range(count - number + 1, count + 1):
+        yield date(each // 12, each % 12 + 1, 1)
