@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from graphql import GraphQLError
+from psycopg.errors import QueryCanceled
 from strawberry.extensions import SchemaExtension
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,8 @@ def masked(error: GraphQLError) -> GraphQLError:
         return _coded(error, getattr(original, "code", "not_permitted"), str(original))
     if isinstance(original, ValidationError):
         return _coded(error, original.code or "invalid", " ".join(original.messages))
+    if isinstance(original.__cause__, QueryCanceled):
+        return _coded(error, "TIMED_OUT", "This took too long. Please ask for less at once.")
     reference = secrets.token_hex(8)
     logger.error("Unexpected error %s at %s", reference, error.path, exc_info=original)
     return _coded(error, "UNEXPECTED", "Something went wrong on our side.", id=reference)

@@ -20,8 +20,8 @@ class Guard(SchemaExtension):
         result = _next(root, info, *args, **kwargs)
         if isinstance(result, Model):
             return result if may_leave(result, info.context) else None
-        if isinstance(result, list) and result and isinstance(result[0], Model):
-            return [row for row in result if may_leave(row, info.context)]
+        if isinstance(result, list) and any(isinstance(row, Model) for row in result):
+            return [row for row in result if not isinstance(row, Model) or may_leave(row, info.context)]
         return result
 
 

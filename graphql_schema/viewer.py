@@ -24,6 +24,7 @@ class Context:
     response: Any = None
     connection_params: dict[str, Any] = field(default_factory=dict)
     language: str = "en"
+    address: str = ""  # of a socket's other end
     outbox: Any = None
     following: Any = None
     frame: Any = None  # what stands before and after each update on this line

@@ -109,7 +109,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     # Under ASGI a pool, not persistent connections: threads come and go.
     POOL = env.int("DATABASE_POOL", 20)
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": POOL} if POOL else False}
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": POOL, "timeout": 5} if POOL else False}
+    if STATEMENT_TIMEOUT := env.int("STATEMENT_TIMEOUT", 0):
+        DATABASES["default"]["OPTIONS"]["options"] = f"-c statement_timeout={STATEMENT_TIMEOUT}s"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "")
@@ -123,7 +125,11 @@ if REDIS_URL:
             "CONFIG": {"hosts": [{"address": REDIS_URL, "socket_timeout": None}]},
         }
     }
-    shared: dict[str, object] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    shared: dict[str, object] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+    }
     CACHES = {"default": shared, "documents": {**shared, "KEY_PREFIX": "documents"}}
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
@@ -220,7 +226,8 @@ BIGBLUEBUTTON_SECRET = env.str("BIGBLUEBUTTON_SECRET", "")
 UPLOAD_VIDEO_LIMIT = 100 * 1024 * 1024
 UPLOAD_FILE_LIMIT = 25 * 1024 * 1024
 UPLOAD_WORKSPACE_LIMIT = 1024 * 1024 * 1024
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # a request without its files
+COST_BUDGET = env.int("COST_BUDGET", 1)
 
 LOGGING = {
     "version": 1,

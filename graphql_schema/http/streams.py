@@ -21,6 +21,7 @@ from graphql_schema.http.answers import VARY, encode, respond
 from graphql_schema.http.identity import identify
 from graphql_schema.http.language import language_of
 from graphql_schema.http.problems import Problem
+from graphql_schema.limits.payers import sender_of
 from graphql_schema.schema import schema
 from graphql_schema.subscriptions.live import operation_id
 from graphql_schema.viewer import Context
@@ -35,7 +36,7 @@ async def stream(request: HttpRequest, asked: Asked, media_type: str) -> HttpRes
     # Not in the request's thread, which would keep its connection as long as the stream lives.
     viewer, proof = await in_database(identify)(request)
     framing = FRAMINGS[media_type]
-    context = Context(viewer=viewer, proof=proof, following={}, frame=framing.frame)
+    context = Context(viewer=viewer, proof=proof, following={}, frame=framing.frame, address=sender_of(request))
     context.language = language_of(request, viewer)
     line = Stream(context, framing)
     if of_same_person(line) > STREAMS_A_PERSON:

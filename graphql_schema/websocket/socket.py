@@ -19,6 +19,7 @@ from backend.eventlog.threads import in_database
 from graphql_schema.delivery.framing import message_frame
 from graphql_schema.delivery.lines import lines, of_same_person, resume_later
 from graphql_schema.delivery.outbox import Outbox
+from graphql_schema.limits.payers import address_of
 from graphql_schema.schema import schema
 from graphql_schema.viewer import Context
 from graphql_schema.websocket.handler import Handler
@@ -47,7 +48,10 @@ class Socket(AsyncWebSocketAdapter):
         self.scope, self._receive, self._send = scope, receive, send
         self.is_closed = False
         self.place = ""
-        self.context = Context(viewer=None, outbox=Outbox(self._send_text), following={}, frame=message_frame)
+        peer = (scope.get("client") or [""])[0]
+        address = address_of(peer, self._header(b"x-forwarded-for"))
+        outbox = Outbox(self._send_text)
+        self.context = Context(viewer=None, outbox=outbox, following={}, frame=message_frame, address=address)
 
     async def run(self) -> None:
         assert (await self._receive())["type"] == "websocket.connect"

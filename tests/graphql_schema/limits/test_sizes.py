@@ -4,13 +4,13 @@ import pytest
 from graphql import parse
 
 from graphql_schema.errors import CodedError
-from graphql_schema.limits import Walk, check
+from graphql_schema.limits.sizes import Walk, measure
 from tests.support.api import Api
 
 
 def code_of(document: str) -> str:
     with pytest.raises(CodedError) as refused:
-        check(parse(document))
+        measure(parse(document))
     assert refused.value.extensions
     return str(refused.value.extensions["code"])
 
@@ -26,7 +26,7 @@ def doubling(n: int) -> str:
 
 
 def test_each_limit() -> None:
-    check(parse("{ viewer { login } }"))
+    measure(parse("{ viewer { login } }"))
     assert code_of(nested(13)) == "TOO_MANY_DEPTH"
     assert code_of("{ " + " ".join(f"a{n}: viewer {{ login }}" for n in range(31)) + " }") == "TOO_MANY_ALIASES"
     assert code_of("{ viewer " + "@skip(if: false) " * 21 + "{ login } }") == "TOO_MANY_DIRECTIVES"
@@ -48,7 +48,7 @@ def test_fragments_are_measured_once() -> None:
 
 
 def test_circles_end() -> None:
-    check(parse("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }"))
+    measure(parse("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }"))
 
 
 @pytest.mark.django_db

@@ -1,8 +1,6 @@
-"""How much a document may ask for, found out in one pass before validation."""
+"""How large a document is with every fragment written out, found in one pass before validation."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from graphql import (
     DocumentNode,
@@ -10,28 +8,42 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     InlineFragmentNode,
+    ListValueNode,
+    ObjectValueNode,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
-    parse,
+    ValueNode,
 )
-from strawberry.extensions import SchemaExtension
 
 from graphql_schema.errors import CodedError
 
 BYTES, TOKENS, DEPTH, ALIASES, DIRECTIVES, FIELDS, ROOT_MUTATIONS = 65_536, 2_000, 12, 30, 20, 2_000, 5
-ALONE = frozenset({"login", "pupilLogin", "registerTeacher"})  # one such field in a document
+INTROSPECTION, INTROSPECTION_DEPTH = 1, 20  # the usual question of tools is 14 deep
+LIST = 250
+ALONE = frozenset(  # one such field in a document: each costs a hash of a password, or writes a letter
+    {
+        "login",
+        "pupilLogin",
+        "registerTeacher",
+        "confirmEmail",
+        "requestPasswordReset",
+        "resetPassword",
+        "changePassword",
+    }
+)
 PAGE_LIMIT = 100
 
 
 @dataclass(frozen=True)
 class Size:
-    """What a selection costs with every fragment written out; sums stop growing at a bound."""
+    """What a selection holds with every fragment written out; sums stop growing at a bound."""
 
     depth: int = 0
     aliases: int = 0
     directives: int = 0
     fields: int = 0
+    introspection: int = 0
 
     def beside(self, other: "Size") -> "Size":
         bound = FIELDS * 10
@@ -40,41 +52,40 @@ class Size:
             min(self.aliases + other.aliases, bound),
             min(self.directives + other.directives, bound),
             min(self.fields + other.fields, bound),
+            min(self.introspection + other.introspection, bound),
         )
 
 
-class Limits(SchemaExtension):
-    """Refuses oversized documents before anything expensive looks at them."""
-
-    def on_parse(self) -> Iterator[None]:
-        context = self.execution_context
-        if context.graphql_document is None and context.query is not None:
-            context.graphql_document = parsed(context.query)
-        yield
-
-
-@lru_cache(maxsize=256)
-def parsed(query: str) -> DocumentNode:
-    """The document, if it is within the limits; one in memory for all who send the same text."""
-    if len(query.encode()) > BYTES:
-        raise CodedError("This document is too large.", "DOCUMENT_TOO_LARGE", limit=BYTES)
-    document = parse(query, max_tokens=TOKENS)
-    check(document)
-    return document
+LIMITS = {
+    "depth": DEPTH,
+    "aliases": ALIASES,
+    "directives": DIRECTIVES,
+    "fields": FIELDS,
+    "introspection": INTROSPECTION,
+}
 
 
-def check(document: DocumentNode) -> None:
-    """Raises CodedError for a document beyond the limits."""
+def measure(document: DocumentNode) -> Size:
+    """The sizes of all operations together; raises CodedError for a document beyond the limits."""
     walk = Walk({d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)})
+    total = Size()
     for operation in document.definitions:
         if isinstance(operation, OperationDefinitionNode):
             size = walk.selection(operation.selection_set)
-            limits = (("depth", DEPTH), ("aliases", ALIASES), ("directives", DIRECTIVES), ("fields", FIELDS))
-            for name, limit in limits:
-                if getattr(size, name) > limit:
-                    raise CodedError(f"This document has too many {name}.", f"TOO_MANY_{name.upper()}", limit=limit)
+            total = total.beside(size)
+            _check(size)
             if operation.operation == OperationType.MUTATION:
                 _check_mutation(walk.root_fields(operation.selection_set, frozenset()))
+    _check(Size(fields=total.fields))
+    if walk.longest > LIST:
+        raise CodedError(f"A list has at most {LIST} entries.", "LIST_TOO_LONG", limit=LIST)
+    return total
+
+
+def _check(size: Size) -> None:
+    for name, limit in LIMITS.items():
+        if getattr(size, name) > limit:
+            raise CodedError(f"This document has too many {name}.", f"TOO_MANY_{name.upper()}", limit=limit)
 
 
 def _check_mutation(names: list[str]) -> None:
@@ -88,14 +99,14 @@ class Walk:
     def __init__(self, fragments: dict[str, FragmentDefinitionNode]) -> None:
         self.fragments = fragments
         self.sizes: dict[str, Size] = {}
+        self.longest = 0  # of the lists written in the document
 
     def selection(self, selection: SelectionSetNode | None) -> Size:
         total = Size()
         for node in selection.selections if selection else ():
             own = Size(directives=len(node.directives or ()))
             if isinstance(node, FieldNode):
-                inner = self.selection(node.selection_set)
-                size = Size(inner.depth + 1, inner.aliases + bool(node.alias), inner.directives, inner.fields + 1)
+                size = self.field(node)
             elif isinstance(node, FragmentSpreadNode):
                 size = self.fragment(node.name.value)
             else:
@@ -103,6 +114,25 @@ class Walk:
                 size = self.selection(node.selection_set)
             total = total.beside(own).beside(size)
         return total
+
+    def field(self, node: FieldNode) -> Size:
+        for argument in node.arguments or ():
+            self.value(argument.value)
+        inner = self.selection(node.selection_set)
+        aliases, fields = inner.aliases + bool(node.alias), inner.fields + 1
+        if node.name.value in ("__schema", "__type"):  # tools look deep into the schema, and it has an end
+            depth = 1 if inner.depth <= INTROSPECTION_DEPTH else inner.depth
+            return Size(depth, aliases, inner.directives, fields, inner.introspection + 1)
+        return Size(inner.depth + 1, aliases, inner.directives, fields, inner.introspection)
+
+    def value(self, value: ValueNode) -> None:
+        if isinstance(value, ListValueNode):
+            self.longest = max(self.longest, len(value.values))
+            for each in value.values:
+                self.value(each)
+        elif isinstance(value, ObjectValueNode):
+            for field in value.fields:
+                self.value(field.value)
 
     def fragment(self, name: str) -> Size:
         if name not in self.sizes:
