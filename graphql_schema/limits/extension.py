@@ -67,7 +67,8 @@ class Limits(SchemaExtension):
         operation = get_operation_ast(context.graphql_document, context.operation_name)
         payer, budget = payer_of(context.context), budget_of(context.context.viewer)
         cost = cost_of(context.schema._schema, context.graphql_document, operation, context.variables or {})
-        self._pay(payer, budget, cost)
+        if cost:
+            self._pay(payer, budget, cost)
         with within_time() if operation.operation.value != "subscription" else nullcontext():
             yield
         extra = objects_in(getattr(context.result, "data", None)) - cost

@@ -54,7 +54,7 @@ class TestLive:
             await send(connection, type="connection_init", payload=None)
             assert (await receive(connection))["type"] == "connection_ack"
             await send(connection, id="1", type="subscribe", payload={"query": "{ viewer { login } }"})
-            assert (await receive(connection))["payload"] == {"data": {"viewer": None}}
+            assert (await receive(connection))["payload"]["data"] == {"viewer": None}
 
     async def test_a_wrong_token_is_not_acknowledged(self, server: Server) -> None:
         url = server.url.replace("http", "ws") + "/graphql"
