@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest
 
 from backend.accounts.models import Person
@@ -22,7 +23,8 @@ def identify(request: HttpRequest) -> tuple[Person | None, str]:
             raise Problem(401, "TOKEN_INVALID", "This token is not valid.", WWW_Authenticate="Bearer")
         proof = token_proof(token)
     elif isinstance(request.user, Person):
-        person, proof = request.user, session_proof(request.session.session_key or "")
+        # Not `request.user` itself, which only stands for the person until somebody looks: rows are known by their type.
+        person, proof = get_user(request), session_proof(request.session.session_key or "")
     else:
         return None, ""
     note_use(person, proof)
