@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dashboard.views import session, today
+from dashboard.views import search, session, today
 from dashboard.views.account.urls import urlpatterns as account
 from dashboard.views.monitor.urls import urlpatterns as monitor
 from dashboard.views.office.urls import urlpatterns as office
@@ -12,6 +12,7 @@ from dashboard.views.records.urls import urlpatterns as records
 app_name = "dashboard"
 urlpatterns = [
     path("", today.today, name="today"),
+    path("search/", search.search, name="search"),
     path("sign-in/", session.sign_in, name="sign_in"),
     path("sign-in/code/", session.confirm, name="confirm"),
     path("sign-out/", session.sign_out, name="sign_out"),

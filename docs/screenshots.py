@@ -1,7 +1,8 @@
-"""Takes the README's pictures of the dashboard from a running server."""
+"""Takes pictures of every page of the dashboard from a running demo, light and dark, wide and on a phone."""
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -20,6 +22,10 @@ COLOURS = 128  # enough for flat colours and smooth type; a third of the bytes
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+LOOKS = {"light": WIDE, "dark": WIDE, "phone-light": PHONE, "phone-dark": PHONE}
+KEYS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]{2}-[A-Z]{2}|(?<=/)[A-Z]{2}(?=/)")
+# The README's few, by the name that a page gets below.
+SHOWN = {"dashboard": "today", "queues-people": "people", "projects-x": "project", "partnerships": "partnerships"}
 
 
 def main() -> None:
@@ -27,47 +33,62 @@ def main() -> None:
     parser.add_argument("url", nargs="?", default="http://127.0.0.1:8000", help="where the demo runs")
     parser.add_argument("--login", default="officer.fr@agency.example", help="who signs in; an officer of the demo")
     parser.add_argument("--password", default=DEMO_PASSWORD)
-    parser.add_argument("--out", type=Path, default=IMAGES)
+    parser.add_argument("--out", type=Path, default=ROOT / "var" / "screenshots")
     given = parser.parse_args()
-    given.out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         chromium = shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        with window(browser, given.url, "light", WIDE) as page:
-            sign_in(page, given)
-            take_wide(page, given.url, given.out)
-            cookies = page.context.cookies()
-        with window(browser, given.url, "dark", PHONE) as page:
-            page.context.add_cookies(cookies)  # type: ignore[arg-type]
-            page.goto(f"{given.url}/dashboard/queues/people/")
-            save(page, given.out / "phone-dark.png")
+        pages: dict[str, str] = {}
+        cookies: list[Any] = []
+        for look in LOOKS:
+            with window(browser, given.url, look, cookies) as page:
+                if not cookies:
+                    sign_in(page, given)
+                    cookies = list(page.context.cookies())
+                    pages = dict(walk(page))
+                take(page, pages, look, given.out)
         browser.close()
 
 
-def take_wide(page: Page, url: str, out: Path) -> None:
-    save(page, out / "today.png")
-    page.goto(f"{url}/dashboard/queues/people/")
-    save(page, out / "people.png")
-    page.goto(f"{url}/dashboard/queues/projects/")
-    page.locator(".case h3 a").first.click()
-    save(page, out / "project.png")
-    page.goto(f"{url}/dashboard/partnerships/")
-    save(page, out / "partnerships.png")
+def take(page: Page, pages: dict[str, str], look: str, out: Path) -> None:
+    for name, path in pages.items():
+        page.goto(path)
+        save(page, out / look / f"{name}.png", whole=True)
+        if look == "light" and name in SHOWN:
+            save(page, IMAGES / f"{SHOWN[name]}.png")
+        if look == "phone-dark" and name == "queues-people":
+            save(page, IMAGES / "phone-dark.png")
+
+
+def walk(page: Page) -> Iterator[tuple[str, str]]:
+    """Every page that links lead to, one of each kind."""
+    waiting, known = ["/dashboard/"], set()
+    while waiting:
+        path = waiting.pop(0)
+        name = KEYS.sub("x", path).strip("/").removeprefix("dashboard/").replace("/", "-")
+        if name in known or "." in path.rsplit("/", 1)[-1]:
+            continue
+        known.add(name)
+        page.goto(path)
+        yield name, path
+        links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.pathname)")
+        waiting += [link for link in links if link.startswith("/dashboard/")]
 
 
 @contextmanager
-def window(browser: Browser, url: str, scheme: str, size: dict[str, int]) -> Iterator[Page]:
+def window(browser: Browser, url: str, look: str, cookies: list[Any]) -> Iterator[Page]:
     context = browser.new_context(
-        viewport=size, color_scheme=scheme, device_scale_factor=1.5, locale="en-GB", reduced_motion="reduce"
-    )  # type: ignore[arg-type]
-    context.add_cookies([{"name": "django_language", "value": "en", "url": url}])
+        base_url=url, viewport=LOOKS[look], color_scheme=look.removeprefix("phone-"), device_scale_factor=1.5,
+        locale="en-GB", reduced_motion="reduce",
+    )  # type: ignore[arg-type]  # fmt: skip
+    context.add_cookies([*cookies, {"name": "django_language", "value": "en", "url": url}])
     yield context.new_page()
     context.close()
 
 
 def sign_in(page: Page, given: argparse.Namespace) -> None:
     """The demo prints the code that an officer's app would show."""
-    page.goto(f"{given.url}/dashboard/")
+    page.goto("/dashboard/")
     page.fill("#login", given.login)
     page.fill("#password", given.password)
     page.click("main button")
@@ -80,9 +101,10 @@ def sign_in(page: Page, given: argparse.Namespace) -> None:
     page.wait_for_url(f"{given.url}/dashboard/")
 
 
-def save(page: Page, path: Path) -> None:
+def save(page: Page, path: Path, *, whole: bool = False) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     page.evaluate("document.fonts.ready")
-    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    picture = Image.open(BytesIO(page.screenshot(full_page=whole))).convert("RGB")
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
     print(f"{path}  {path.stat().st_size // 1024} KB")
 

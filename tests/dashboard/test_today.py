@@ -1,8 +1,10 @@
 """The first page an officer sees."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -10,7 +12,7 @@ from backend.accounts.models import Person
 from backend.agencies.actions import validate_teacher
 from backend.core import clock
 from backend.projects.models import ProjectState
-from tests.factories.people import newcomer, officer
+from tests.factories.people import SchoolFactory, newcomer, officer
 from tests.factories.projects import project
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +28,7 @@ def desk(client: Client) -> Person:
 def test_an_empty_desk_says_what_will_come(client: Client, desk: Person) -> None:
     html = client.get("/dashboard/").text
     assert "Everything is decided" in html
-    assert "Nobody waits. New requests will appear here." in html
+    assert "When somebody confirms the e-mail address after registering" in html
     assert "Nothing is recorded yet." in html
 
 
@@ -38,8 +40,8 @@ def test_counts_oldest_and_longest_waiting(client: Client, desk: Person) -> None
     newcomer("PL")
     rivers = project(ProjectState.PENDING_APPROVAL, title="Rivers")
     html = client.get("/dashboard/").text
-    assert '<span class="figure">2</span>' in html
-    assert '<span class="figure">1</span>' in html
+    assert '<span class="figure" data-count="people">2</span>' in html
+    assert '<span class="figure" data-count="projects">1</span>' in html
     assert "1 overdue" in html
     assert "Oldest: 9 days" in html
     assert html.index("Ana Silva") < html.index(rivers.title)
@@ -72,3 +74,50 @@ def test_queries_do_not_grow(
             client.get("/dashboard/")
         counts.append(len(captured))
     assert len(set(counts)) == 1
+
+
+def test_what_changed_since_the_last_visit(client: Client, desk: Person) -> None:
+    validate_teacher(newcomer(given_name="Ana", family_name="Silva"), actor=desk)
+    assert "since your last visit" not in client.get("/dashboard/").text
+    with time_machine.travel(clock.now() + timedelta(hours=20)):
+        validate_teacher(newcomer(given_name="Eva", family_name="Silva"), actor=desk)
+        html = client.get("/dashboard/").text
+        assert "What changed since your last visit" in html
+        assert html.count('<li class="new">') == 1
+        html = client.get("/dashboard/").text  # still the same visit
+        assert html.count('<li class="new">') == 1
+
+
+def test_a_spoilt_cookie_is_no_visit(client: Client, desk: Person) -> None:
+    client.cookies["visits"] = "nonsense"
+    assert "since your last visit" not in client.get("/dashboard/").text
+
+
+def test_first_steps_until_they_are_done(client: Client, desk: Person) -> None:
+    person = newcomer()
+    assert client.get("/dashboard/").text.count("To do") == 3
+    client.post("/dashboard/queues/people/next/")
+    client.post(f"/dashboard/people/{person.pk}/validate/")
+    assert client.get("/dashboard/").text.count("To do") == 1
+    client.post("/dashboard/queues/people/views/", {"name": "New", "query": "state=new"})
+    assert "First steps" not in client.get("/dashboard/").text
+    client.force_login(officer("FR", role="VIEWER"))
+    assert "First steps" not in client.get("/dashboard/").text
+
+
+def test_one_search_for_everything(client: Client, desk: Person) -> None:
+    ana = newcomer(given_name="Ana", family_name="Silva", email="ana@school.example")
+    newcomer("DE", given_name="Ana", family_name="Silber")
+    school = SchoolFactory(name="Collège Silvacane", town="Aix")
+    rivers = project(ProjectState.PENDING_APPROVAL, title="Silva and its rivers")
+
+    def found(words: str) -> tuple[list[Any], list[Any], list[Any]]:
+        result = client.get("/dashboard/search/", {"q": words}).context["found"]
+        return result.people, result.schools, result.projects
+
+    assert found("silv") == ([ana], [school], [rivers])
+    assert found("ANA silva") == ([ana], [], [])
+    assert found("ana@school.example") == ([ana], [], [])
+    assert found("s") == ([], [], [])
+    assert "Nothing found" in client.get("/dashboard/search/?q=zzz").text
+    assert "Type a name" in client.get("/dashboard/search/").text

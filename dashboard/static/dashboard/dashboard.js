@@ -87,9 +87,10 @@ function press(key, at, one) {
   else if (key === "k") go(at - 1);
   else if (key === "x") one.querySelector(".tick")?.click();
   else if (key === "v" || key === "r") {
-    if (!details) return titleOf(one).click();
-    details.open = true;
-    details.querySelector(key === "v" ? ".button.first" : "textarea").focus();
+    const many = document.querySelector(".tick:checked") && document.getElementById("bulk");
+    if (!many && !details) return titleOf(one).click();
+    if (!many) details.open = true;
+    (many || details).querySelector(key === "v" ? ".button.first" : "textarea")?.focus();
   } else return false;
 }
 
@@ -110,9 +111,9 @@ if (queue) {
     else if (press(event.key, at, one) === false) return;
     event.preventDefault();
   });
-  queue.addEventListener("keydown", (event) => {
+  addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.ctrlKey || event.target.tagName !== "TEXTAREA") return;
-    const form = event.target.form;
+    const { form } = event.target;
     form.requestSubmit(form.querySelector(".button.ends") ?? form.querySelector(".button.first"));
   });
   queue.addEventListener("submit", ({ target }) => {

@@ -6,7 +6,7 @@ from backend.desk.actions import save_view
 from tests.dashboard.addresses.world import ASK, DONE, EVERY_OFFICER, Area
 from tests.factories.people import newcomer, officer
 
-PAGES = ("today", "people", "schools", "projects", "reports", "labels", "help")
+PAGES = ("today", "search", "people", "schools", "projects", "reports", "labels", "help")
 
 QUEUES = Area(
     reading=dict.fromkeys(PAGES, EVERY_OFFICER),
