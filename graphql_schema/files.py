@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
-from cross_web import HTTPException
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -15,32 +14,45 @@ from backend.moderation.evidence import evidence
 from backend.workspaces.models import File, FileKind, Workspace
 from backend.workspaces.output.export import export_workspace
 from backend.workspaces.permissions import can_export
-from graphql_schema.http import viewer_and_proof
+from backend.workspaces.uploads.links import NoLink, viewer_of_address
+from graphql_schema.http.identity import identify
+from graphql_schema.http.problems import Problem
 from graphql_schema.streaming import streamed
 
 
 async def file(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """The bytes of a file for who is in its workspace, or assesses it as evidence; nothing for anybody else."""
-    viewer = await _viewer(request)
-    return await sync_to_async(_respond)(request, viewer, key)
+    """The bytes of a file, by an address that the API gave to whoever may read it; nothing for anybody else."""
+    return await sync_to_async(_respond)(request, key)
 
 
 async def export(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """A whole workspace as a ZIP, for its founders; nothing for anybody else."""
-    viewer = await _viewer(request)
-    return await sync_to_async(_export)(request, viewer, key)
+    """A whole workspace as a ZIP, by an address that the API gave to its founders; nothing for anybody else."""
+    return await sync_to_async(_export)(request, key)
 
 
-async def _viewer(request: HttpRequest) -> Person | None:
+def _reader(request: HttpRequest, page: str, key: UUID) -> Person | None:
+    """For whom the address was made. Pictures in a page bring no token; who brings one must be the same person."""
+    try:
+        reader = viewer_of_address(page, key, request.GET.get("key", ""))
+    except NoLink:
+        raise Http404 from None
+    present = _present(request)
+    if reader and present and present != reader:
+        raise Http404
+    return reader
+
+
+def _present(request: HttpRequest) -> Person | None:
     """Who asks; nobody without a good token or session, nor an officer who has not given a second factor."""
     try:
-        viewer, _ = await viewer_and_proof(request)
-    except HTTPException:
+        viewer, _ = identify(request)
+    except Problem:
         return None
     return None if viewer and viewer.needs_second_factor else viewer
 
 
-def _export(request: HttpRequest, viewer: Person | None, key: UUID) -> HttpResponseBase:
+def _export(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    viewer = _reader(request, "export", key)
     room = Workspace.objects.visible_to(viewer).filter(pk=key).first()
     if room is None or viewer is None or not can_export(viewer, room):
         raise Http404
@@ -52,11 +64,8 @@ def _export(request: HttpRequest, viewer: Person | None, key: UUID) -> HttpRespo
     return response
 
 
-def _respond(request: HttpRequest, viewer: Person | None, key: UUID) -> HttpResponseBase:
-    readable = File.objects.visible_to(viewer).filter(removed_at=None, hidden_at=None).exclude(content="")
-    found = readable.filter(pk=key).first() or evidence_file(viewer, key)
-    if opened := request.GET.get("report", ""):  # a report about it was opened
-        found = evidence(opened, key=key, reader=viewer)
+def _respond(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    found = _found(request, key)
     if found is None:
         raise Http404
     response = streamed(request, found.content.open(), media_type=found.media_type)
@@ -66,3 +75,12 @@ def _respond(request: HttpRequest, viewer: Person | None, key: UUID) -> HttpResp
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _found(request: HttpRequest, key: UUID) -> File | None:
+    """What the reader may read at this moment, whatever the address once promised."""
+    if opened := request.GET.get("report", ""):  # a report about it was opened
+        return evidence(opened, key=key, reader=_present(request))
+    viewer = _reader(request, "file", key)
+    readable = File.objects.visible_to(viewer).filter(removed_at=None, hidden_at=None).exclude(content="")
+    return readable.filter(pk=key).first() or evidence_file(viewer, key)

@@ -167,7 +167,10 @@ REFUSALS: dict[str, str | Promise] = {
     "file_empty": _("This file is empty."),
     "file_too_large": _("This file is too large: at most %(limit)s MB."),
     "file_kind_refused": _("Files of this kind cannot be uploaded."),
+    "file_has_program": _("This file carries a program, such as macros. Please save it without, or as a PDF."),
+    "file_is_bomb": _("This file unpacks to far more than it seems."),
     "image_unreadable": _("This image cannot be read."),
+    "many_upload": _("Many photos are arriving at this moment. Please try again in a few seconds."),
     "workspace_full": _("There is no room left in this workspace."),
     # registers of schools: the file, then its rows
     "register_not_text": _("This file is not text in UTF-8."),

@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from backend.core import clock
 from backend.monitoring.queues import CAP
 from backend.schools.countries import country_label, kosovo_footnote
+from backend.workspaces.uploads.links import file_address
 from dashboard import menu as menus
 
 register = template.Library()
 register.filter("country", country_label)
+register.filter("address_for", file_address)
 register.simple_tag(kosovo_footnote, name="footnote")
 
 PAGES = {

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest
@@ -29,9 +28,6 @@ def identify(request: HttpRequest) -> tuple[Person | None, str]:
         return None, ""
     note_use(person, proof)
     return person, proof
-
-
-viewer_and_proof = sync_to_async(identify)
 
 
 def bearer(request: HttpRequest) -> str | None:

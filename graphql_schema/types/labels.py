@@ -4,12 +4,12 @@ from datetime import date, datetime
 
 import strawberry
 import strawberry_django
-from django.urls import reverse
 from strawberry import relay
 from strawberry.relay.utils import to_base64
 
 from backend.labels import models, permissions
 from backend.labels.evidence import Exhibit
+from backend.workspaces.uploads.links import file_address
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.accounts import PER_VIEWER, Person
 from graphql_schema.types.projects import Project
@@ -141,8 +141,9 @@ class LabelExhibit:
         return self.shown.text
 
     @strawberry.field(description="Where the file can be read until the decision, or where a link leads.")
-    def url(self) -> str | None:
-        return reverse("file", args=[self.shown.file_id]) if self.shown.file_id else self.shown.link or None
+    def url(self, info: Info) -> str | None:
+        key = self.shown.file_id
+        return file_address(key, viewer_of(info)) if key else self.shown.link or None
 
     @strawberry.field(description="Whether it was removed since: nothing is shown then.")
     def is_removed(self) -> bool:

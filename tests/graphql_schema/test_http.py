@@ -11,7 +11,7 @@ from django.test import Client
 from backend.accounts.models import Person
 from backend.accounts.sign_in import issue_token
 from backend.eventlog.models import Event
-from backend.workspaces.models import Workspace
+from backend.workspaces.models import File, Workspace
 from tests.factories.people import teacher
 from tests.factories.projects import pupil, workspace
 from tests.support.api import Api, body_of, gid
@@ -128,14 +128,16 @@ def test_a_file_goes_in_and_is_read_back_by_members_only(room: Workspace) -> Non
     given = Upload(room, founder)("plan.txt", b"The plan").json()["data"]["uploadFile"]
     assert (given["kind"], given["mediaType"], given["size"]) == ("DOCUMENT", "text/plain", 8)
     child = pupil(room, actor=founder)
+    (file,) = File.objects.all()
     for reader in (founder, child):
-        answer = Api(reader).client.get(given["url"])
+        own = Api(reader).ask("query($id: ID!) { node(id: $id) { ... on File { url } } }", id=gid(file))["node"]
+        answer = Api(reader).client.get(own["url"])
         assert body_of(answer) == b"The plan"
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
         assert answer["Content-Disposition"] == 'attachment; filename="plan.txt"'
-    for outsider in (None, teacher()):
-        assert Api(outsider).client.get(given["url"]).status_code == 404
+    assert Api(teacher()).client.get(given["url"]).status_code == 404
+    assert Api().client.get(f"/files/{file.pk}").status_code == 404
 
 
 def test_refused_uploads_say_why(room: Workspace) -> None:

@@ -30,7 +30,7 @@ from backend.workspaces.models import (
 )
 from backend.workspaces.permissions import can_edit, can_remove, can_upload_file, is_staff, sees
 from backend.workspaces.room import check_audience, ensure_open, ensure_there, enter, take_away, title_of
-from backend.workspaces.sniffing import HEAD, sniff, video_type
+from backend.workspaces.uploads.sniffing import HEAD, name_of, sniff, video_type
 
 MEGABYTE = 1024 * 1024
 TEXTS = {"caption": 300, "source": 300}
@@ -40,12 +40,12 @@ TEXTS = {"caption": 300, "source": 300}
 class Kept:
     """What an upload turned out to be, and the bytes to keep."""
 
+    name: str
     kind: str
     media_type: str
     content: "StoredFile[bytes]"
 
 
-@transaction.atomic
 def upload_file(
     workspace: Workspace, *, actor: Person, upload: "UploadedFile[bytes]", shows: Iterable[WorkspaceMembership] = (),
     **said: Any,
@@ -54,20 +54,27 @@ def upload_file(
 
     `said`: caption, folder, audience, language, licence, source. `shows`: the pupils to be seen in it.
     """
+    allow(can_upload_file(enter(workspace, actor)))
+    kept = _looked_at(upload)  # before anything is locked: a large photo takes its time
+    return _keep(workspace, actor=actor, kept=kept, shows=shows, **said)
+
+
+@transaction.atomic
+def _keep(
+    workspace: Workspace, *, actor: Person, kept: Kept, shows: Iterable[WorkspaceMembership], **said: Any
+) -> File:  # fmt: skip
     workspace = Workspace.objects.lock(workspace)
     me = enter(workspace, actor)
     allow(can_upload_file(me))
     ensure_open(workspace)
-    name = tidy(upload.name or "")[-160:]
-    kept = _looked_at(name, upload)
     taken = File.objects.filter(workspace=workspace, removed_at=None).aggregate(total=Sum("size"))["total"] or 0
     ensure(kept.content.size <= settings.UPLOAD_WORKSPACE_LIMIT - taken, "workspace_full", field="file")
     file = File(
-        workspace=workspace, author=actor, name=name, kind=kept.kind, media_type=kept.media_type,
+        workspace=workspace, author=actor, name=kept.name, kind=kept.kind, media_type=kept.media_type,
         size=kept.content.size, **_checked(me, workspace, said),
     )  # fmt: skip
     shown = ensure_consent(workspace, kept.kind, shows)
-    file.content.save(name, kept.content, save=False)
+    file.content.save(kept.name, kept.content, save=False)
     file.save(force_insert=True)
     file.shows.set(shown)
     record(FileUploaded(file), actor=actor)
@@ -127,18 +134,18 @@ def remove_file(file: File, *, actor: Person) -> File:
     return file
 
 
-def _looked_at(name: str, upload: "UploadedFile[bytes]") -> Kept:
+def _looked_at(upload: "UploadedFile[bytes]") -> Kept:
     """Videos are kept as they came, without ever being in memory as a whole."""
-    size = upload.size or 0
+    name, size = upload.name or "", upload.size or 0
     ensure(size > 0, "file_empty", field="file")
     video = video_type(upload.read(HEAD))
     upload.seek(0)
     limit = settings.UPLOAD_VIDEO_LIMIT if video else settings.UPLOAD_FILE_LIMIT
     ensure(size <= limit, "file_too_large", field="file", limit=limit // MEGABYTE)
     if video:
-        return Kept(FileKind.VIDEO, video, upload)
+        return Kept(name_of(name, video), FileKind.VIDEO, video, upload)
     sniffed = sniff(name, upload.read())
-    return Kept(sniffed.kind, sniffed.media_type, ContentFile(sniffed.content))
+    return Kept(name_of(name, sniffed.media_type), sniffed.kind, sniffed.media_type, ContentFile(sniffed.content))
 
 
 def _checked(me: WorkspaceMembership, workspace: Workspace, said: dict[str, Any]) -> dict[str, Any]:

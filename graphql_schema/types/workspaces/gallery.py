@@ -5,10 +5,10 @@ from datetime import datetime
 import strawberry
 import strawberry_django
 from django.db.models import Prefetch
-from django.urls import reverse
 from strawberry import relay
 
 from backend.workspaces import models
+from backend.workspaces.uploads.links import file_address
 from graphql_schema.types.schools import Country
 from graphql_schema.types.visible import Visible
 from graphql_schema.types.vocabulary import Language, Subject
@@ -55,7 +55,7 @@ class PublicHome(Visible, relay.Node):
     @strawberry_django.field(description="Where the image is; null without a public one.", select_related=["image"])
     def image_url(self) -> str | None:
         shown = self.image and self.image.audience == models.Audience.PUBLIC and not self.image.is_removed
-        return reverse("file", args=[self.image_id]) if shown else None
+        return file_address(self.image_id, None) if shown else None
 
     @strawberry_django.field(
         description="Its public pages, at most 50.", only=["id"], prefetch_related=[lambda info: _shown_pages()]

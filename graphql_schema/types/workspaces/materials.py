@@ -5,10 +5,10 @@ from typing import Annotated
 
 import strawberry
 import strawberry_django
-from django.urls import reverse
 from strawberry import relay
 
 from backend.workspaces import models
+from backend.workspaces.uploads.links import file_address
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.accounts import PER_VIEWER, Person
 from graphql_schema.types.connections import Connection
@@ -51,10 +51,11 @@ class File(Visible, relay.Node):
         return self.is_removed
 
     @strawberry_django.field(
-        description="Where members read it, or where the link leads; null once removed.", only=["link", *TOMBSTONE]
-    )
-    def url(self) -> str | None:
-        return None if self.is_removed else self.link or reverse("file", args=[self.pk])
+        description="Where the viewer reads it for a quarter of an hour, or where the link leads; null once removed.",
+        only=["link", *TOMBSTONE], metadata=PER_VIEWER,
+    )  # fmt: skip
+    def url(self, info: Info) -> str | None:
+        return None if self.is_removed else self.link or file_address(self.pk, viewer_of(info))
 
     @strawberry_django.field(description=CAN_REMOVE, only=OF_WHOM, metadata=PER_VIEWER)
     def viewer_can_remove(self, info: Info) -> bool:

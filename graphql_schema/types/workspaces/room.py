@@ -6,7 +6,6 @@ from typing import Annotated
 import strawberry
 import strawberry_django
 from django.db.models import F
-from django.urls import reverse
 from strawberry import argument, relay
 
 from backend.core import clock
@@ -14,6 +13,7 @@ from backend.eventlog.cursors import START, Cursor
 from backend.eventlog.reading import head_cursor, head_of
 from backend.workspaces import models, permissions
 from backend.workspaces.search import search_inside
+from backend.workspaces.uploads.links import export_address
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.accounts import PER_VIEWER
 from graphql_schema.types.connections import Connection
@@ -82,8 +82,7 @@ class Workspace(Visible, relay.Node):
     )  # fmt: skip
     def export_url(self, info: Info) -> str | None:
         viewer = viewer_of(info)
-        may = viewer is not None and permissions.can_export(viewer, self)
-        return reverse("export", args=[self.pk]) if may else None
+        return export_address(self.pk, viewer) if viewer and permissions.can_export(viewer, self) else None
 
     @strawberry_django.field(description="Whether the viewer may add pupils.", only=["id"], metadata=PER_VIEWER)
     def viewer_can_add_pupils(self, info: Info) -> bool:

@@ -19,6 +19,7 @@ from backend.workspaces.actions.discussions import add_post, open_discussion, re
 from backend.workspaces.actions.files import remove_file, upload_file
 from backend.workspaces.actions.updates import post_update
 from backend.workspaces.models import Activity, File, FileKind, Page, Workspace
+from backend.workspaces.uploads.links import file_address
 from tests.factories.labels import application, founder
 from tests.factories.people import officer
 from tests.factories.projects import workspace
@@ -88,7 +89,7 @@ def test_the_bytes_of_a_file_until_the_decision() -> None:
     def status(person: Person, file: File) -> int:
         client = Client()
         client.force_login(person)
-        response = client.get(f"/files/{file.pk}")
+        response = client.get(file_address(file.pk, person))
         if response.streaming:
             assert body_of(response) == b"Day 1: rain."  # read to its end: closes the file
         return response.status_code

@@ -13,6 +13,7 @@ from backend.eventlog.models import Event
 from backend.moderation.letters import appeal_token
 from backend.moderation.models import Report, ReportReading, Sanction
 from backend.workspaces.actions.updates import post_update
+from backend.workspaces.uploads.links import file_address
 from tests.factories.moderation import in_a_week, photo, report
 from tests.factories.people import PASSWORD, officer, teacher
 from tests.factories.projects import pupil, workspace
@@ -107,10 +108,9 @@ def test_a_hidden_photo_is_read_by_who_opened_the_report_only() -> None:
     room = workspace()
     founder, other = (m.person for m in room.project.founders)
     file = photo(room, actor=other)
-    address = f"/files/{file.pk}"
-    assert status(founder, address) == 200
+    assert status(founder, file_address(file.pk, founder)) == 200
     made = report(file, actor=founder)
-    assert {status(p, address) for p in (founder, other)} == {404}
+    assert {status(p, file_address(file.pk, p)) for p in (founder, other)} == {404}
     by = officer("PL")
     desk = signed_in(by)
     url = desk.do("openReport", OPENED, reportId=gid(made), reason="To decide")["contentUrl"]
@@ -120,7 +120,7 @@ def test_a_hidden_photo_is_read_by_who_opened_the_report_only() -> None:
     for person in (founder, other, officer("PL")):
         assert status(person, url) == 404
     assert Api().client.get(url).status_code == 404
-    assert desk.client.get(f"{address}?report=forged").status_code == 404
+    assert desk.client.get(f"/files/{file.pk}?report=forged").status_code == 404
     elsewhere = photo(room, actor=other)
     assert desk.client.get(url.replace(str(file.pk), str(elsewhere.pk))).status_code == 404
     with time_machine.travel(clock.now() + timedelta(minutes=11), tick=False):

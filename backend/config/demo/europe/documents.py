@@ -5,7 +5,7 @@ from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-from backend.workspaces.sniffing import Sniffed, sniff
+from backend.workspaces.uploads.sniffing import Sniffed, sniff
 
 # name, caption, colours of the drawing, its text
 PICTURES = [
