@@ -16,7 +16,7 @@ from graphql_schema.limits.sizes import BYTES, TOKENS, Size, measure
 
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 ERRORS, LONGEST = 20, 300  # that a wrong document is told at once, and letters of one
-KEPT, KEPT_TEXT = 256, 2 * 1024 * 1024  # documents, and characters of all their texts
+KEPT, KEPT_TEXT = 256, 400_000  # documents, and characters of all their texts: the densest take 200 bytes a character
 
 # Fields of the same name are compared in pairs. This many comparisons take some 20 ms; a page of a front end that
 # spreads twenty fragments needs a tenth.
