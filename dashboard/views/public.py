@@ -15,6 +15,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import condition, require_safe
 
 from backend.monitoring.models import Publication
+from backend.monitoring.statistics.figures import BANDS
 from backend.schools.countries import PARTICIPANTS, country_label
 from dashboard.svg.map import draw
 from dashboard.templatetags.figures import code_label
@@ -66,9 +67,12 @@ def overview(request: HttpRequest) -> HttpResponse:
 @for_everybody
 def of_country(request: HttpRequest, country: str) -> HttpResponse:
     each = _shown(country)
-    tables = [(name, TITLES[name], _most(rows), list(rows.items())) for name, rows in each.tables.items() if rows]
+    tables = [(name, title, _most(each.tables[name]), _ordered(name, each)) for name, title in TITLES.items()]
     counts = [(label, each.counts.get(name)) for name, label in COUNTS.items()]
-    return _page("dashboard/public/country.html", {"each": each, "counts": counts, "tables": tables})
+    return _page(
+        "dashboard/public/country.html",
+        {"each": each, "counts": counts, "tables": [table for table in tables if table[3]]},
+    )
 
 
 @for_everybody
@@ -79,8 +83,8 @@ def as_csv(request: HttpRequest, country: str, form: str = "csv") -> HttpRespons
     lines = csv.writer(out)
     lines.writerow([_("Part"), _("Figure"), _("Number")])
     lines.writerows([country_label(country), label, each.counts.get(name)] for name, label in COUNTS.items())
-    for name, rows in each.tables.items():
-        lines.writerows([TITLES[name], code_label(code, name), number] for code, number in rows.items())
+    for name, title in TITLES.items():
+        lines.writerows([title, code_label(code, name), number] for code, number in _ordered(name, each))
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     days = f"{each.since}-{each.until}"
     response["Content-Disposition"] = f'attachment; filename="etwinning-{country}-{days}.csv"'
@@ -92,6 +96,14 @@ def _shown(country: str) -> Publication:
     if found is None:
         raise Http404
     return found
+
+
+def _ordered(name: str, each: Publication) -> list[tuple[str, int | None]]:
+    """Most frequent first, hidden ones last; ages in their own order."""
+    rows = each.tables[name]
+    if name == "ages":
+        return [(band, rows[band]) for band in BANDS]
+    return sorted(rows.items(), key=lambda row: (-(row[1] or 0), code_label(row[0], name)))
 
 
 def _most(rows: dict[str, int | None]) -> int:

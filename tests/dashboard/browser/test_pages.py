@@ -23,6 +23,7 @@ pytestmark = pytest.mark.live
 
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1440, 390)]
 KB = 1024
+FILES = {"export"}  # no pages
 
 
 @dataclass
@@ -47,7 +48,10 @@ class World:
         request_information(newcomer("FR"), actor=self.desk, question="Which subject?")
         validate_teacher(newcomer("FR"), actor=self.desk)
 
-        self.every = [make(area, page).removeprefix("/dashboard/") for area, page in READING]
+        pages = [(area, page) for area, page in READING if page not in FILES]
+        self.every = [make(area, page).removeprefix("/dashboard/") for area, page in pages]
+
+    everywhere = ("partnerships/", "partnerships/matrix/", "statistics/", "statistics/all/staff/", "exports/")
 
     def pages(self) -> dict[str, list[str]]:
         """Every address in the tables, and what there is besides: other states of a record, empty lists."""
@@ -58,12 +62,17 @@ class World:
             f"projects/{self.waiting.pk}/",
             f"projects/{self.open.pk}/",
         ]
-        empty = ["queues/people/?state=moved", "queues/projects/?partner=ES", "partnerships/FR-ES/"]
+        empty = [
+            "queues/people/?state=moved",
+            "queues/projects/?partner=ES",
+            "partnerships/FR-ES/",
+            "monitor/?condition=NEVER_STARTED",
+        ]
         return {
             "": ["sign-in/"],
             self.stranger.login: [""],
             self.desk.login: [*self.every, "nowhere/", *empty, *records],
-            self.central.login: ["", "queues/people/", "queues/projects/", "partnerships/", records[3]],
+            self.central.login: ["", "queues/people/", "queues/projects/", *self.everywhere, records[3]],
         }
 
 

@@ -50,6 +50,8 @@ def build_workspaces(world: World, contacts: Contacts, opened: list[ProjectPath]
             room.talk()
             room.post_updates()
             room.share_files()
+        elif path.project.state == ProjectState.OPEN and world.happens(0.8):
+            room.begin()
 
 
 class Room:
@@ -117,6 +119,15 @@ class Room:
             author = self._voice(at)
             written = text.format(**self.path.towns, theme=f"“{self.path.project.title}”")
             self._tell(events.UpdatePosted(self._put(Update, author, at, text=written)), author, at)
+
+    def begin(self) -> None:
+        """Some news of each founder, or of one alone; many rooms fall silent after a while."""
+        founders = [self.path.one, self.path.other][: 1 if self.world.happens(0.12) else 2]
+        lasts = self.world.chance.uniform(0.02, 1.0)
+        for author in founders * self.world.chance.randint(1, 3):
+            at = self._moment(3, lasts)
+            text = self.world.pick(phrases()["updates"]).format(**self.path.towns, theme=f"“{self.path.project.title}”")
+            self._tell(events.UpdatePosted(self._put(Update, author, at, text=text)), author, at)
 
     def share_files(self) -> None:
         for name, caption, kept in self.world.some(drawn(), 2, 6):
