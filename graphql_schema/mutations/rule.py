@@ -24,6 +24,19 @@ KEY = (
     "A key of the client's own choice: the same key and input within 24 hours give the first answer again "
     "and no second effect."
 )
+AGAIN = (
+    "A key of the client's own choice, taken as everywhere. What this mutation checks or gives holds for the moment "
+    "only: sent again, it runs again."
+)
+
+
+def only_key(name: str) -> Any:
+    """The input of a mutation that is told nothing else."""
+    given = type(name, (), {"__annotations__": {"client_mutation_key": str | None}})
+    given.client_mutation_key = strawberry.field(default=None, description=AGAIN)  # type: ignore[attr-defined]
+    return Annotated[
+        strawberry.input(given, name=name, description="Nothing but a key.") | None, argument(description="A key.")
+    ]
 
 
 def an_id(what: str) -> Any:
@@ -43,10 +56,11 @@ def typed(given: dict[str, Any], *, nullable: tuple[str, ...] = ()) -> dict[str,
 
 
 def mutation(description: str, *, keyed: bool = True, has_input: bool = True) -> Callable[[Callable[..., Any]], Any]:
-    """A mutation with one `input`, whose refusals come as OperationInfo. `keyed` ones can be repeated safely."""
+    """A mutation with one `input`, whose refusals come as OperationInfo. Those that are `keyed` answer a repeated
+    request with the first answer; others run again: what checks passwords counts every try."""
 
     def field(resolver: Callable[..., Any]) -> Any:
-        extension = KeyedInput() if keyed else InputMutationExtension()
+        extension = KeyedInput() if keyed else RepeatedInput()
         return strawberry_django.mutation(
             resolver,
             description=description,
@@ -60,13 +74,15 @@ def mutation(description: str, *, keyed: bool = True, has_input: bool = True) ->
 class KeyedInput(InputMutationExtension):
     """Adds `clientMutationKey` to the input and answers a repeated request with the first answer."""
 
+    about_key = KEY
+
     def apply(self, field: StrawberryField) -> None:
         super().apply(field)
         self.name = field.base_resolver.name  # type: ignore[union-attr]
         argument_type: Any = field.arguments[0].type_annotation
         given = argument_type.annotation
         keyed = type(given.__name__, (given,), {"__annotations__": {"client_mutation_key": str | None}})
-        keyed.client_mutation_key = strawberry.field(default=None, description=KEY)  # type: ignore[attr-defined]
+        keyed.client_mutation_key = strawberry.field(default=None, description=self.about_key)  # type: ignore[attr-defined]
         argument_type.annotation = strawberry.input(keyed, name=given.__name__)
 
     def resolve(self, next_: Callable[..., Any], source: Any, info: Info, **kwargs: Any) -> Any:
@@ -102,6 +118,15 @@ class KeyedInput(InputMutationExtension):
         receipt, repeated = once(request, do)
         info.context.receipts[key] = {"repeated": repeated, "seq": receipt["seq"]}
         return fresh[0] if fresh else _recalled(receipt["answer"], info)
+
+
+class RepeatedInput(KeyedInput):
+    """Takes a key too, and runs again."""
+
+    about_key = AGAIN
+
+    def _once(self, key: str, values: dict[str, Any], run: Callable[[], Any], info: Info) -> Any:
+        return run()
 
 
 class Refusal(Exception):

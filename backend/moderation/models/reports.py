@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Person
@@ -97,7 +98,8 @@ class Report(Entity):
         )
 
     def __str__(self) -> str:
-        return f"{self.subject_label}: {self.get_category_display()}"
+        named = {"thing": self.subject_label, "category": self.get_category_display()}
+        return gettext("%(thing)s: %(category)s") % named
 
     @property
     def subject_label(self) -> str | Promise:

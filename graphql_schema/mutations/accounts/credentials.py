@@ -53,7 +53,7 @@ class CredentialsMutation:
             update_session_auth_hash(request, changed)
         return Done(done=True)
 
-    @mutation("Create a token for a program of one's own.", keyed=False)
+    @mutation("Create a token for a program of one's own.")
     def create_token(
         self,
         info: Info,

@@ -11,7 +11,7 @@ from backend.accounts.second_factor import CHALLENGE_LIFE, challenge, device_of
 from backend.core.guards import refusal
 from backend.vocabulary.codes import Subject
 from graphql_schema.mutations.accounts.signing_in import SecondFactorAsked, SignedIn, sign_in_as
-from graphql_schema.mutations.rule import a_text, mutation, plain, typed
+from graphql_schema.mutations.rule import a_text, mutation, only_key, plain, typed
 from graphql_schema.types.accounts import Person
 from graphql_schema.viewer import Info, actor_of
 
@@ -82,7 +82,7 @@ class AccountsMutation:
         return sign_in_as(info, _who(info, user_name, words, pupil=True), wants_token=want_token)
 
     @mutation("Sign out: ends the session, or revokes the token of this request.", has_input=False)
-    def logout(self, info: Info) -> SignedOut:
+    def logout(self, info: Info, input: only_key("LogoutInput") = None) -> SignedOut:
         kind, _, digest = info.context.proof.partition(":")
         if kind == "token":
             sign_in.end_token(digest)

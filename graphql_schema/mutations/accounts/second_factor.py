@@ -6,7 +6,7 @@ from backend.accounts import actions, sign_in
 from backend.accounts.second_factor import qr_code, secret_of
 from graphql_schema.mutations.accounts.credentials import Done
 from graphql_schema.mutations.accounts.signing_in import SignedIn, sign_in_as
-from graphql_schema.mutations.rule import a_text, mutation
+from graphql_schema.mutations.rule import a_text, mutation, only_key
 from graphql_schema.viewer import Info, actor_of
 
 A_CODE = a_text("A code of the app, or a recovery code.")
@@ -27,7 +27,7 @@ class RecoveryCodes:
 @strawberry.type
 class SecondFactorMutation:
     @mutation("Begin to set up a second factor: a new secret for an authenticator app.", keyed=False, has_input=False)
-    def set_up_second_factor(self, info: Info) -> SecondFactorSetUp:
+    def set_up_second_factor(self, info: Info, input: only_key("SetUpSecondFactorInput") = None) -> SecondFactorSetUp:
         device = actions.set_up_second_factor(actor_of(info, whatever_consent=True, whatever_factor=True))
         return SecondFactorSetUp(secret=secret_of(device), uri=device.config_url, qr_code=qr_code(device))
 

@@ -114,3 +114,16 @@ def test_when_somebody_was_here_last() -> None:
     assert person.last_active is None
     bearer(issue_token(person), "{ viewer { login } }")
     assert Person.objects.get(pk=person.pk).last_active is not None
+
+
+def test_a_token_is_created_once_under_a_key_and_passwords_are_checked_each_time() -> None:
+    person = teacher()
+    api = Api(person)
+    asked = {"name": "Timetable", "days": 30, "clientMutationKey": "k"}
+    assert api.do("createToken", "... on TokenCreated { secret }", **asked)["secret"]
+    assert api.refused("createToken", **asked) == ["already_done"]
+    assert person.access_tokens.count() == 1
+    wrong = {"currentPassword": "no", "newPassword": "another-quiet-harbour", "clientMutationKey": "k"}
+    assert [api.refused("changePassword", **wrong) for _ in range(2)] == [["password_wrong"]] * 2
+    assert api.do("changePassword", "", **wrong | {"currentPassword": PASSWORD})["__typename"] == "Done"
+    assert api.do("logout", "", clientMutationKey="k")["__typename"] == "SignedOut"

@@ -1,0 +1,210 @@
+"""Every letter, in both languages, as text and as HTML."""
+
+from collections.abc import Callable, Iterator
+from html import escape
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import pytest
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+
+from backend.accounts import digests, letters, registration
+from backend.accounts.models import Person, PersonState
+from backend.agencies import letters as of_agencies
+from backend.core.models import change
+from backend.moderation import letters as of_moderation
+from backend.moderation.actions.sanctions import appeal_decision
+from backend.moderation.models import Appeal, Sanction
+from tests.factories.moderation import sanction
+from tests.factories.people import officer, teacher
+from tests.factories.projects import project
+
+pytestmark = pytest.mark.django_db
+MODULES = (
+    "backend.accounts.registration", "backend.accounts.letters", "backend.agencies.letters",
+    "backend.moderation.letters",
+)  # fmt: skip
+
+
+class Letter(NamedTuple):
+    """How it is sent to a person, its subjects, a sentence of each language, and whether there is a link."""
+
+    send: Callable[[Person], Any]
+    subjects: tuple[str, str]
+    says: tuple[str, str]
+    link: str = ""
+
+
+def gone(person: Person) -> Person:
+    change(person, state_reason="Moved to Porto", state=PersonState.REVOKED)
+    return person
+
+
+def decided(person: Person) -> Sanction:
+    return sanction(person, by=officer("FR"))
+
+
+def appealed(person: Person) -> Appeal:
+    appeal = appeal_decision(sanction(person, "WARNING", by=officer("FR")), actor=person, text="Why?")
+    change(appeal, state="UPHELD", reason="It stands.")
+    return appeal
+
+
+def appointed(person: Person) -> Any:
+    found = officer("FR", language=person.language)
+    found.set_unusable_password()
+    found.save()
+    return found.officer
+
+
+def a_school(person: Person) -> Any:
+    assert person.school
+    change(
+        person.school,
+        name="Lycée <Sud>",
+        principal_name="Anne",
+        principal_email="head@example.org",
+        state_reason="Fire",
+    )
+    return person.school
+
+
+def told(person: Person) -> None:
+    project("DRAFT", founders=(teacher("PL", given_name="Jan", family_name="Nowak"), person), title="Rivers & lakes")
+    digests.send_digests()
+
+
+LETTERS: dict[str, Letter] = {
+    "mail_confirmation": Letter(
+        registration.mail_confirmation,
+        ("Please confirm your e-mail address", "Veuillez confirmer votre adresse électronique"),
+        ("within three days", "dans les trois jours"), "/confirm-email/?token=",
+    ),
+    "mail_already_registered": Letter(
+        registration.mail_already_registered,
+        ("You have an eTwinning account already", "Vous avez déjà un compte eTwinning"),
+        ("If that was you, simply sign in.", "Si c’était vous, connectez-vous simplement."),
+    ),
+    "mail_password_reset": Letter(
+        letters.mail_password_reset, ("Set a new password", "Choisissez un nouveau mot de passe"),
+        ("Within two hours", "dans les deux heures"), "/reset-password/?token=",
+    ),
+    "mail_password_changed": Letter(
+        letters.mail_password_changed, ("Your password was changed", "Votre mot de passe a été changé"),
+        ("All other browsers and programs were signed out.", "Tous les autres navigateurs et programmes ont été déconnectés."),
+    ),
+    "mail_factor_activated": Letter(
+        letters.mail_factor_activated,
+        ("A second factor protects your account", "Un second facteur protège votre compte"),
+        ("Please keep the recovery codes in a safe place", "Gardez les codes de secours en lieu sûr"),
+    ),
+    "mail_factor_removed": Letter(
+        letters.mail_factor_removed, ("Your second factor was removed", "Votre second facteur a été retiré"),
+        ("has no second factor any more", "n’a plus de second facteur"),
+    ),
+    "mail_recovery_code_used": Letter(
+        lambda person: letters.mail_recovery_code_used(person, left=3),
+        ("A recovery code was used", "Un code de secours a servi"), ("3 more are left.", "Il en reste 3."),
+    ),
+    "mail_principal": Letter(
+        lambda person: of_agencies.mail_principal(a_school(person), proposer=person),
+        ("Your school takes part in eTwinning", "Votre établissement participe à eTwinning"),
+        ("works at your school: Lycée <Sud>,", "travaille dans votre établissement : Lycée <Sud>,"),
+    ),
+    "mail_revoked": Letter(
+        lambda person: of_agencies.mail_revoked(gone(person)),
+        ("Your eTwinning account is closed", "Votre compte eTwinning est fermé"),
+        ("The reason: Moved to Porto", "Le motif : Moved to Porto"),
+    ),
+    "mail_restored": Letter(
+        lambda person: of_agencies.mail_restored(gone(person)),
+        ("Your eTwinning account is open again", "Votre compte eTwinning est de nouveau ouvert"),
+        ("You can sign in again.", "Vous pouvez de nouveau vous connecter."),
+    ),
+    "mail_school_closed": Letter(
+        lambda person: of_agencies.mail_school_closed(a_school(person), person),
+        ("Please choose another school", "Veuillez choisir un autre établissement"),
+        ("The reason: Fire", "Le motif : Fire"),
+    ),
+    "mail_appointed": Letter(
+        lambda person: of_agencies.mail_appointed(appointed(person)),
+        ("Your appointment at eTwinning", "Votre nomination chez eTwinning"),
+        ("Your role: Officer.", "Votre rôle : Agent."), "/appointment/?token=",
+    ),
+    "mail_dismissed": Letter(
+        lambda person: of_agencies.mail_dismissed(appointed(person)),
+        ("Your appointment at eTwinning has ended", "Vos fonctions chez eTwinning ont pris fin"),
+        ("You cannot sign in any more.", "Vous ne pouvez plus vous connecter."),
+    ),
+    "mail_factor_reset": Letter(
+        lambda person: of_agencies.mail_factor_reset(person, reason="Lost phone"),
+        ("Your second factor was reset", "Votre second facteur a été réinitialisé"),
+        ("The reason: Lost phone", "Le motif : Lost phone"),
+    ),
+    "mail_sanction": Letter(
+        lambda person: of_moderation.mail_sanction(decided(person)),
+        ("A decision about your eTwinning account", "Une décision concernant votre compte eTwinning"),
+        ("You can appeal once by this link:", "Vous pouvez faire un seul recours par ce lien :"), "/appeal/?token=",
+    ),
+    "mail_appeal_decided": Letter(
+        lambda person: of_moderation.mail_appeal_decided(appealed(person)),
+        ("Your appeal was decided", "Votre recours a fait l’objet d’une décision"),
+        ("The decision stands.", "La décision est maintenue."),
+    ),
+    "mail_open_again": Letter(
+        lambda person: of_moderation.mail_open_again(decided(person)),
+        ("Your eTwinning account is open again", "Votre compte eTwinning est de nouveau ouvert"),
+        ("You can sign in again.", "Vous pouvez de nouveau vous connecter."),
+    ),
+    "digest": Letter(
+        told, ("New in your eTwinning inbox: 2", "Du nouveau dans votre boîte eTwinning : 2"),
+        ("Jan Nowak started the draft “Rivers & lakes”.", "Jan Nowak a commencé le brouillon « Rivers & lakes »."),
+        "/unsubscribe/?token=",
+    ),
+}  # fmt: skip
+SIGNATURES = ("eTwinning: schools working together", "eTwinning : des établissements qui travaillent ensemble")
+
+
+def every_letter() -> Iterator[str]:
+    for name in MODULES:
+        yield from (
+            each for each in vars(import_module(name)) if each.startswith("mail_") and each != "mail_after_commit"
+        )
+    yield "digest"
+
+
+def test_every_letter_is_read_here() -> None:
+    assert set(LETTERS) == set(every_letter())
+
+
+def plainly(text: Any) -> str:
+    """With ordinary blanks: French writes others before its colons."""
+    return str(text).replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["en", "fr"])
+@pytest.mark.parametrize("name", list(LETTERS))
+def test_as_text_and_as_html(
+    name: str, place: int, mailoutbox: list[Any], django_capture_on_commit_callbacks: Any
+) -> None:
+    letter, language = LETTERS[name], ("en", "fr")[place]
+    person = teacher("FR", language=language, email="reader@example.org")
+    with django_capture_on_commit_callbacks(execute=True):
+        letter.send(person)
+    sent: EmailMultiAlternatives = [m for m in mailoutbox if plainly(m.subject) == letter.subjects[place]][-1]
+    ((page, kind),) = sent.alternatives
+    body, page = plainly(sent.body), plainly(page)
+    assert kind == "text/html"
+    assert f'<html lang="{language}">' in page
+    assert f"<title>{escape(letter.subjects[place])}</title>" in page
+    for words in (letter.says[place], SIGNATURES[place]):
+        assert words in body
+        assert escape(words) in page
+    assert letter.says[1 - place] not in body
+    assert SIGNATURES[1 - place] not in body
+    links = [line.split()[-1] for line in body.splitlines() if settings.SITE_URL in line]
+    assert any(letter.link in link for link in links)
+    assert all(f'<a href="{escape(link)}">' in page for link in links)
+    texts = [line.strip() for line in body.partition("\n-- ")[0].splitlines() if line.strip()]
+    assert all(escape(text) in page for text in texts)
