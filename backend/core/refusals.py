@@ -155,6 +155,7 @@ REFUSALS: dict[str, str | Promise] = {
     "date_too_far": _("This date is more than two years away."),
     "duty_too_long": _("A teacher is on duty between 1 and %(limit)s minutes."),
     "chat_out_of_hours": _("Pupils can write here in the hours that the room keeps."),
+    "source_missing": _("Please say who made it and allowed you to use it."),
     "folder_not_open": _("Pupils cannot add anything to this folder."),
     "chat_not_supervised": _("Pupils can write here while a teacher is on duty. At the moment nobody is."),
     "role_of_another_kind": _("Pupils stay pupils, and teachers stay teachers."),

@@ -15,7 +15,14 @@ from backend.eventlog.record import record
 from backend.moderation import events, letters
 from backend.moderation.models import LOCKING, AppealState, Report, ReportOutcome, ReportState, Sanction
 from backend.moderation.subjects import is_picture, subject_of
-from backend.workspaces.events import ChatMessageRemoved, FileRemoved, PageRemoved, PostRemoved, UpdateRemoved
+from backend.workspaces.events import (
+    ChatMessageRemoved,
+    FileRemoved,
+    FileShownAgain,
+    PageRemoved,
+    PostRemoved,
+    UpdateRemoved,
+)
 from backend.workspaces.models import ChatMessage, File, Inside, Page, Post, Update
 
 REMOVALS: dict[type[Any], type[Any]] = {
@@ -33,6 +40,13 @@ def hide(fact: Fact, event: Event) -> None:
     if is_picture(thing) and thing.hidden_at is None and not is_fine:
         change(thing, hidden_at=clock.now())
         record(events.ContentHidden(thing), actor=None)  # nobody in the workspace reads who reported
+
+
+def keep_hidden(fact: Fact, event: Event) -> None:
+    """Parents agree after all, but somebody reported it meanwhile."""
+    assert isinstance(fact, FileShownAgain)
+    if Report.objects.filter(subject_id=fact.thing.pk, state=ReportState.OPEN).exists():
+        change(fact.thing, hidden_at=clock.now())
 
 
 def carry_out(fact: Fact, event: Event) -> None:
@@ -139,7 +153,7 @@ def _bring_back(sanction: Sanction) -> None:
 def _show(report: Report) -> None:
     """A hidden photo is shown again unless another report about it is open, or led to something."""
     thing = _locked(report)
-    if thing is None or thing.hidden_at is None:
+    if thing is None or thing.hidden_at is None or getattr(thing, "awaits_consent", False):
         return
     undone = Q(sanction__appeal__state=AppealState.OVERTURNED)
     others = Report.objects.filter(subject_id=report.subject_id).exclude(pk=report.pk).exclude(undone)

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from backend.core import clock
-from backend.projects.models import OPENED, Decision, Outcome, Project, ProjectState
+from backend.projects.models import OPENED, Decision, Outcome, Project, ProjectMember, ProjectState
 
 
 class StepKind(StrEnum):
@@ -31,6 +31,7 @@ class Step:
     country: str = ""
     since: datetime | None = None
     due_at: datetime | None = None
+    members: tuple[ProjectMember, ...] = ()  # of founders whose turn it is
 
     @property
     def is_overdue(self) -> bool:
@@ -64,7 +65,8 @@ def _step(project: Project, kind: StepKind, place: int, at: int) -> Step:
         return Step(kind, StepState.LATER)
     if project.state in STOPPED:
         return Step(kind, StepState.STOPPED, since=project.state_since)
-    return Step(kind, StepState.NOW, since=project.state_since)
+    asked = [m for m in project.founders if kind == StepKind.TEXT or m.person_id != project.submitted_by_id]
+    return Step(kind, StepState.NOW, since=project.state_since, members=tuple(asked))
 
 
 def _agency(project: Project, country: str, at: int) -> Step:

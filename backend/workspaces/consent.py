@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from backend.core import clock
 from backend.core.guards import ensure
-from backend.workspaces.models import Consent, ConsentKind, FileKind, Workspace, WorkspaceMembership
+from backend.core.models import change
+from backend.workspaces.models import Consent, ConsentKind, File, FileKind, Workspace, WorkspaceMembership
 
 NEEDED = {FileKind.IMAGE: ConsentKind.IMAGE, FileKind.VIDEO: ConsentKind.VIDEO}
 
@@ -19,3 +21,28 @@ def ensure_consent(workspace: Workspace, kind: str, shows: Iterable[WorkspaceMem
         lacking = ", ".join(m.person.given_name for m in shown if m.pk not in allowed)
         ensure(not lacking, "consent_not_given", field="shows", names=lacking)
     return shown
+
+
+def hold_back(membership: WorkspaceMembership, kind: str) -> list[File]:
+    """Parents no longer agree: what shows the pupil is hidden at once."""
+    kinds = [file_kind for file_kind, needed in NEEDED.items() if needed == kind]
+    shown = File.objects.filter(workspace=membership.workspace_id, shows=membership, kind__in=kinds)
+    there = shown.filter(removed_at=None, awaits_consent=False).select_for_update(of=("self",))
+    held = list(there)
+    for file in held:
+        change(file, hidden_at=file.hidden_at or clock.now(), awaits_consent=True)
+    return held
+
+
+def show_again(membership: WorkspaceMembership) -> list[File]:
+    """Parents agree after all: what shows the pupil is shown again, where all parents agree."""
+    held = File.objects.filter(workspace=membership.workspace_id, shows=membership, awaits_consent=True)
+    shown = [file for file in held.filter(removed_at=None).select_for_update(of=("self",)) if not _lacking(file)]
+    for file in shown:
+        change(file, hidden_at=None, awaits_consent=False)
+    return shown
+
+
+def _lacking(file: File) -> bool:
+    agreed = Consent.objects.filter(kind=NEEDED[FileKind(file.kind)], is_given=True)
+    return file.shows.exclude(pk__in=agreed.values("membership")).exists()

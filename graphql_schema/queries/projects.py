@@ -11,7 +11,7 @@ from backend.projects.search import search_projects
 from backend.vocabulary.codes import Subject
 from graphql_schema.lookup import look_up
 from graphql_schema.types.connections import Connection
-from graphql_schema.types.projects import Project, ProjectMember
+from graphql_schema.types.projects import HandOver, Project, ProjectMember
 from graphql_schema.viewer import Info, viewer_key, viewer_of
 
 
@@ -38,6 +38,19 @@ class ProjectsQuery:
             country=country, words=words, languages=languages or (), subjects=subjects or (), age=age,
         )  # fmt: skip
         return found.order_by("-id")
+
+    @strawberry_django.connection(
+        Connection[HandOver],
+        description="Hand-overs of founders' places: of the viewer's projects, or for an officer's country to confirm; "
+        "newest first.",
+    )
+    def hand_overs(
+        self,
+        info: Info,
+        state: Annotated[models.HandOverState | None, argument(description="Only in this state.")] = None,
+    ) -> list[HandOver]:
+        visible = models.HandOver.objects.for_viewer(viewer_of(info))
+        return (visible.filter(state=state) if state else visible).order_by("-id")
 
     @strawberry_django.connection(Connection[ProjectMember], description="Invitations that wait for the viewer.")
     def invitations(self, info: Info) -> list[ProjectMember]:

@@ -1,6 +1,7 @@
 """Who is in a project, the agencies' decisions, the way to approval, remarks, versions and hand-overs."""
 
 from datetime import datetime
+from typing import Annotated
 
 import strawberry
 import strawberry_django
@@ -8,11 +9,15 @@ from strawberry import relay
 from strawberry.scalars import JSON
 
 from backend.projects import models
+from backend.projects.permissions import can_confirm_hand_over
 from backend.projects.tracker import StepKind, StepState
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.accounts import Person
 from graphql_schema.types.schools import Country, School
 from graphql_schema.types.visible import Visible
+from graphql_schema.viewer import Info, viewer_of
+
+Project = Annotated["Project", strawberry.lazy("graphql_schema.types.projects")]
 
 
 @strawberry_django.type(models.ProjectMember, description="Somebody's place in a project.")
@@ -52,6 +57,16 @@ class HandOver(Visible, relay.Node):
     state: models.HandOverState = strawberry_django.field(description="What the agency decided, or that it waits.")
     comment: str = strawberry_django.field(description="What the agency wrote.")
     created_at: datetime = strawberry_django.field(description="When it was asked.")
+    project: Project | None = strawberry_django.field(description="The project.")
+
+    @strawberry_django.field(
+        description="Whether the viewer may confirm or refuse it now.", only=["state", "giver__country"],
+        select_related=["giver__school"], metadata={"per_viewer": True},
+    )  # fmt: skip
+    def viewer_can_decide(self, info: Info) -> bool:
+        viewer = viewer_of(info)
+        waits = self.state == models.HandOverState.WAITING
+        return viewer is not None and waits and can_confirm_hand_over(viewer, self)
 
 
 @strawberry.type(description="A step on a project's way, and whose turn it is.")
@@ -59,6 +74,9 @@ class TrackerStep:
     kind: StepKind = strawberry.field(description="Which step.")
     state: StepState = strawberry.field(description="Whether it is done, waits now, comes later or was stopped.")
     country: str = strawberry.field(description="The code of the country whose agency decides; empty otherwise.")
+    members: list[strawberry.ID] = strawberry.field(
+        description="The places in the project whose turn it is, when it is the founders' or the partner's."
+    )
     since: datetime | None = strawberry.field(description="Since when it waits, or when it was stopped.")
     due_at: datetime | None = strawberry.field(description="Until when the agency should decide.")
     is_overdue: bool = strawberry.field(description="Whether that moment has passed.")

@@ -26,6 +26,7 @@ from backend.projects.permissions import (
 )
 from backend.projects.tracker import steps_of
 from graphql_schema import choices  # noqa: F401
+from graphql_schema.lookup import global_id
 from graphql_schema.types.accounts import PER_VIEWER
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.project_life import (
@@ -45,7 +46,10 @@ EuropeanLabel = Annotated["EuropeanLabel", strawberry.lazy("graphql_schema.types
 LibraryEntry = Annotated["LibraryEntry", strawberry.lazy("graphql_schema.types.library.entries")]
 Workspace = Annotated["Workspace", strawberry.lazy("graphql_schema.types.workspaces.room")]
 WITH_MEMBERS = {"only": ["state", "submitted_by"], "prefetch_related": ["members"]}
-WITH_DECISIONS = {"only": ["state", "round"], "prefetch_related": ["members", "decisions"]}
+WITH_DECISIONS = {
+    "only": ["state", "round", "state_since", "submitted_by"],
+    "prefetch_related": ["members", "decisions"],
+}
 
 
 @strawberry_django.type(models.Project, description="A project of two founders and their partners.")
@@ -73,6 +77,9 @@ class Project(Visible, relay.Node):
     decisions: list[Decision] = strawberry_django.field(description="The agencies' decisions, all rounds.")
     created_at: datetime = strawberry_django.field(description="When the draft was started.")
     labels: list[NationalLabel] = strawberry_django.field(description="National quality labels of its teachers.")
+    copied_from: Annotated["Project", strawberry.lazy("graphql_schema.types.projects")] | None = (
+        strawberry_django.field(description="The project it began as a copy of; null where the viewer may not see it.")
+    )
     kit: LibraryEntry | None = strawberry_django.field(description="The project kit it began with.")
     workspace: Workspace | None = strawberry_django.field(
         description="The live room; null before approval and for who is not in it.", metadata=PER_VIEWER
@@ -103,7 +110,13 @@ class Project(Visible, relay.Node):
     def tracker(self) -> list[TrackerStep]:
         return [
             TrackerStep(
-                kind=s.kind, state=s.state, country=s.country, since=s.since, due_at=s.due_at, is_overdue=s.is_overdue
+                kind=s.kind,
+                state=s.state,
+                country=s.country,
+                since=s.since,
+                due_at=s.due_at,
+                is_overdue=s.is_overdue,
+                members=[global_id(member) for member in s.members],
             )
             for s in steps_of(self)
         ]

@@ -8,7 +8,7 @@ from backend.core.guards import allow, ensure
 from backend.core.models import change
 from backend.core.text import tidy_lines
 from backend.eventlog.record import record
-from backend.projects.events import ProjectCommented
+from backend.projects.events import ProjectCommented, ProjectCommentResolved
 from backend.projects.models import Project, ProjectComment
 from backend.projects.permissions import is_editable, is_founder
 from backend.projects.text import LINES, LISTS, VALUES
@@ -38,5 +38,5 @@ def resolve_comment(comment: ProjectComment, *, actor: Person) -> ProjectComment
     allow(is_founder(actor, comment.project))
     ensure(comment.resolved_at is None, "already_done")
     change(comment, resolved_at=clock.now())
-    record(ProjectCommented(comment.project), actor=actor)
+    record(ProjectCommentResolved(comment.project), actor=actor)
     return comment

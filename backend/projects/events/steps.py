@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from backend.agencies.models import Officer
+from backend.agencies.permissions import DECIDING
 from backend.eventlog.facts import Fact
 from backend.projects.models import HandOver, Project, ProjectMember, ProjectMemberState
 
@@ -136,6 +138,11 @@ class ProjectCommented(FoundersTold):
         return []
 
 
+class ProjectCommentResolved(ProjectCommented):
+    kind = "project.comment_resolved"
+    wording = _("%(actor)s dealt with a comment on the text of “%(subject)s”.")
+
+
 @dataclass(frozen=True)
 class DecisionOverdue(ProjectFact):
     """An agency has not decided in time: its officers are reminded, then its lead, then the central service."""
@@ -210,6 +217,11 @@ class HandOverFact(ProjectFact):
 class HandOverAsked(HandOverFact):
     kind = "project.hand_over_asked"
     wording = _("%(actor)s would like to hand “%(subject)s” over.")
+
+    def recipients(self) -> Iterable[UUID]:
+        """The two, and the officers who may confirm it."""
+        agency = Officer.objects.in_force().filter(agency__country=self.hand_over.giver.country_id, role__in=DECIDING)
+        return [*super().recipients(), *agency.values_list("person", flat=True)]
 
 
 class HandOverConfirmed(HandOverFact):

@@ -71,7 +71,7 @@ def _keep(
     ensure(kept.content.size <= settings.UPLOAD_WORKSPACE_LIMIT - taken, "workspace_full", field="file")
     file = File(
         workspace=workspace, author=actor, name=kept.name, kind=kept.kind, media_type=kept.media_type,
-        size=kept.content.size, **_checked(me, workspace, said),
+        size=kept.content.size, **_checked(me, File(workspace=workspace), said),
     )  # fmt: skip
     shown = ensure_consent(workspace, kept.kind, shows)
     file.content.save(kept.name, kept.content, save=False)
@@ -89,7 +89,7 @@ def add_link(workspace: Workspace, *, actor: Person, link: str, name: str, **sai
     ensure_open(workspace)
     file = File.objects.create(
         workspace=workspace, author=actor, name=title_of(name), kind=FileKind.LINK, link=fields.web_address(link=link),
-        media_type="text/uri-list", **_checked(me, workspace, said),
+        media_type="text/uri-list", **_checked(me, File(workspace=workspace), said),
     )  # fmt: skip
     record(LinkAdded(file), actor=actor)
     return file
@@ -106,7 +106,7 @@ def change_file(file: File, *, actor: Person, shows: Iterable[WorkspaceMembershi
     ensure_there(file)
     if "name" in said:
         said["name"] = title_of(said["name"])
-    clean = _checked(me, file.workspace, said)
+    clean = _checked(me, file, said)
     moves = (clean.get("audience", file.audience) == Audience.STAFF) != file.is_for_staff
     ensure(not moves, "page_published", field="audience")
     shown = ensure_consent(file.workspace, file.kind, file.shows.all() if shows is None else shows)
@@ -125,7 +125,7 @@ def remove_file(file: File, *, actor: Person) -> File:
     file = File.objects.lock(file)
     allow(can_remove(enter(file.workspace, actor), file))
     ensure_open(file.workspace)
-    ensure_there(file)
+    ensure(file.removed_at is None and (file.hidden_at is None or file.awaits_consent), "removed")
     take_away(file, actor)
     stored = file.content.name or ""
     if stored:
@@ -148,7 +148,7 @@ def _looked_at(upload: "UploadedFile[bytes]") -> Kept:
     return Kept(name_of(name, sniffed.media_type), sniffed.kind, sniffed.media_type, ContentFile(sniffed.content))
 
 
-def _checked(me: WorkspaceMembership, workspace: Workspace, said: dict[str, Any]) -> dict[str, Any]:
+def _checked(me: WorkspaceMembership, file: File, said: dict[str, Any]) -> dict[str, Any]:
     """What is said about a file, tidied; refuses what cannot be stored."""
     clean = {name: value for name, value in said.items() if value is not None or name == "folder"}
     for name, length in TEXTS.items():
@@ -159,9 +159,11 @@ def _checked(me: WorkspaceMembership, workspace: Workspace, said: dict[str, Any]
         check_audience(me, clean["audience"], may_be_public=True)
     if "licence" in clean:
         fields.check_codes("licence", [clean["licence"]], Licence.values)
+    licence, source = (clean.get(name, getattr(file, name)) for name in ("licence", "source"))
+    ensure(licence != Licence.WITH_PERMISSION or bool(source), "source_missing", field="source")
     if clean.get("folder"):
         folder: Folder = clean["folder"]
-        inside = folder.workspace_id == workspace.pk and not folder.is_removed and sees(me, folder)
+        inside = folder.workspace_id == file.workspace_id and not folder.is_removed and sees(me, folder)
         ensure(inside, "not_found", field="folder")
         ensure(folder.is_open_to_pupils or not me.is_pupil, "folder_not_open", field="folder")
     if "language" in clean:

@@ -11,7 +11,15 @@ from backend.core.models import change
 from backend.eventlog.hub import recheck
 from backend.eventlog.record import record
 from backend.partners.models import are_contacts
-from backend.workspaces.events import ConsentNoted, GuestInvited, GuestRemoved, MemberRoleSet
+from backend.workspaces.consent import hold_back, show_again
+from backend.workspaces.events import (
+    ConsentNoted,
+    FileHeldBack,
+    FileShownAgain,
+    GuestInvited,
+    GuestRemoved,
+    MemberRoleSet,
+)
 from backend.workspaces.models import (
     PUPIL_ROLES,
     STAFF_ROLES,
@@ -78,7 +86,7 @@ def remove_guest(membership: WorkspaceMembership, *, actor: Person) -> Workspace
 
 @transaction.atomic
 def note_consent(membership: WorkspaceMembership, *, actor: Person, kind: str, is_given: bool) -> Consent:
-    """A teacher notes what stands on the form that parents signed."""
+    """A teacher notes what stands on the form that parents signed; what shows the pupil is hidden, or shown again."""
     allow(can_note_consent(enter(membership.workspace, actor), membership))
     ensure_open(membership.workspace)
     fields.check_codes("kind", [kind], ConsentKind.values)
@@ -87,4 +95,6 @@ def note_consent(membership: WorkspaceMembership, *, actor: Person, kind: str, i
     )
     if is_new or change(consent, is_given=is_given, noted_by=actor):
         record(ConsentNoted(membership), actor=actor)
+        for file in show_again(membership) if is_given else hold_back(membership, kind):
+            record(FileShownAgain(file) if is_given else FileHeldBack(file), actor=actor)
     return consent

@@ -10,7 +10,9 @@ from backend.workspaces.events.content import (
     DiscussionEdited,
     DiscussionOpened,
     FileChanged,
+    FileHeldBack,
     FileRemoved,
+    FileShownAgain,
     FileUploaded,
     FolderAdded,
     FolderEdited,
@@ -66,7 +68,7 @@ from backend.workspaces.events.room import (
 __all__ = [
     "ActivityCompleted", "ActivityEdited", "ActivityPlanned", "ActivityRemoved", "ActivityReopened", "ChatDutyEnded",
     "ChatDutyStarted", "ChatLogExported", "ChatMessageRemoved", "ChatMessageSent", "ChatRoomEdited", "ChatRoomOpened", "ConsentNoted",
-    "DiscussionClosed", "DiscussionEdited", "DiscussionOpened", "FileChanged", "FileRemoved", "FileUploaded",
+    "DiscussionClosed", "DiscussionEdited", "DiscussionOpened", "FileChanged", "FileHeldBack", "FileRemoved", "FileShownAgain", "FileUploaded",
     "FolderAdded", "FolderEdited", "FolderRemoved", "GuestInvited", "GuestRemoved", "HomeClosed", "HomeEdited",
     "HomeOpened", "InsideFact", "LinkAdded", "MeetingCancelled", "MeetingEdited", "MeetingPlanned", "MemberJoined",
     "MemberLeft", "MemberRoleSet", "PageArchived", "PageEdited", "PagePublished", "PageRemoved", "PageRestored",

@@ -139,6 +139,16 @@ class FileRemoved(InsideFact):
     wording = _("%(actor)s removed a file.")
 
 
+class FileHeldBack(TeachersTold):
+    kind = "workspace.file_held_back"
+    wording = _("%(actor)s noted that parents no longer agree; a file is hidden.")
+
+
+class FileShownAgain(InsideFact):
+    kind = "workspace.file_shown_again"
+    wording = _("%(actor)s noted that parents agree; a file is shown again.")
+
+
 @dataclass(frozen=True)
 class PageFact(InsideFact):
     thing: Page

@@ -41,6 +41,9 @@ class File(Visible, relay.Node):
     licence: models.Licence = strawberry_django.field(description="Under which licence it may be used.")
     source: str = strawberry_django.field(description="Who made it, or where it comes from.")
     shows: list[WorkspaceMembership] = strawberry_django.field(description="The pupils to be seen in it.")
+    awaits_consent: bool = strawberry_django.field(
+        description="Whether it is hidden because parents no longer agree; shown again once all do."
+    )
     media_type: str = strawberry_django.field(description="The media type found in its content.")
     size: int = strawberry_django.field(description="Bytes; none for a link.")
     author: Person | None = strawberry_django.field(description=AUTHOR)

@@ -87,6 +87,7 @@ def test_pupils_leave_a_month_after_closing_and_at_archiving(scene: Scene) -> No
 
 def test_a_founder_hands_over_when_the_agency_confirms(scene: Scene) -> None:
     follower, stranger = teacher("FR"), teacher("ES")
+    desk, viewer, polish = officer("FR"), officer("FR", role="VIEWER"), officer("PL")
     places = {}
     for person in (follower, stranger):
         contacts(scene.founder, person)
@@ -96,6 +97,9 @@ def test_a_founder_hands_over_when_the_agency_confirms(scene: Scene) -> None:
     with refused("hand_over_abroad"):
         hand_over_project(scene.room.project, actor=scene.founder, taker=places[stranger])
     asked = hand_over_project(scene.room.project, actor=scene.founder, taker=places[follower])
+    told = Notification.objects.filter(event__kind="project.hand_over_asked").values_list("recipient", flat=True)
+    everybody = {follower.pk, desk.pk, viewer.pk, polish.pk, scene.founder.pk}
+    assert set(told) & everybody == {follower.pk, desk.pk}
     with refused("hand_over_waits"):
         hand_over_project(scene.room.project, actor=scene.founder, taker=places[follower])
     with refused("not_permitted"):
@@ -173,6 +177,7 @@ def test_founders_remark_on_their_text_and_no_agency_reads_it() -> None:
     assert list(ProjectComment.objects.visible_to(one)) == [comment]
     assert not ProjectComment.objects.visible_to(officer("FR")).exists()
     assert resolve_comment(comment, actor=one).resolved_at
+    assert Event.objects.latest("pk").kind == "project.comment_resolved"
     with refused("already_done"):
         resolve_comment(comment, actor=one)
 
@@ -190,7 +195,10 @@ def test_the_tracker_says_whose_turn_it_is() -> None:
     assert not late.is_overdue
     with time_machine.travel(clock.now() + timedelta(days=30), tick=False):
         assert late.is_overdue
-    assert [s.state for s in steps_of(project("DRAFT"))] == ["NOW", "LATER", "LATER", "LATER", "LATER"]
+    draft, sent = project("DRAFT"), project("PENDING_PARTNER")
+    assert [s.state for s in steps_of(draft)] == ["NOW", "LATER", "LATER", "LATER", "LATER"]
+    assert steps_of(draft)[0].members == tuple(draft.founders)
+    assert steps_of(sent)[1].members == (sent.founders[1],)
 
 
 def test_reminders_go_to_the_officers_then_the_lead_then_central() -> None:

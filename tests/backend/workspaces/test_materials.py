@@ -103,8 +103,9 @@ def test_a_pupil_is_shown_when_the_parents_agreed(scene: Scene) -> None:
     shown = files.upload_file(scene.room, actor=scene.founder, upload=photo(), shows=[scene.pupil])
     assert list(shown.shows.all()) == [scene.pupil]
     roles.note_consent(scene.pupil, actor=scene.other, kind="IMAGE", is_given=False)
+    other = files.upload_file(scene.room, actor=scene.founder, upload=photo())
     with refused("consent_not_given"):
-        files.change_file(shown, actor=scene.founder, audience="PUBLIC")
+        files.change_file(other, actor=scene.founder, shows=[scene.pupil])
     with refused("not_a_pupil"):
         mine = scene.room.memberships.get(person=scene.founder)
-        files.change_file(shown, actor=scene.founder, shows=[mine])
+        files.change_file(other, actor=scene.founder, shows=[mine])

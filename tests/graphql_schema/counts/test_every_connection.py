@@ -64,6 +64,7 @@ PLACES: dict[str, Place] = {
     "Query.officers": Place("lead"),
     "Query.projects": Place("founder"),
     "Query.invitations": Place("guest"),
+    "Query.handOvers": Place("desk"),
     "Query.workspaces": Place("founder"),
     "Query.gallery": Place("founder"),
     "Query.notifications": Place("founder"),
