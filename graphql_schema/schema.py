@@ -12,6 +12,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry_django.optimizer import DjangoOptimizerExtension
 
 from backend.eventlog.threads import snapshot
+from graphql_schema.completion.executor import Executor
 from graphql_schema.errors import CodedError, MaskErrors, mask
 from graphql_schema.gate import Gate
 from graphql_schema.guard import Guard
@@ -160,6 +161,7 @@ schema = Schema(
     subscription=Subscription,
     extensions=[MaskErrors, Limits, Gate, Receipts, Guard, DjangoOptimizerExtension],
     config=StrawberryConfig(auto_camel_case=True),
+    execution_context_class=Executor,
 )
 
 DESCRIPTIONS = {

@@ -62,11 +62,11 @@ def tables(scale: Scale) -> Iterator[tuple[Any, Rows, int]]:
 
 
 def schools(scale: Scale) -> Rows:
-    draw, types = scale.chance.random, list(SchoolType)
+    draw, types, known = scale.chance.random, list(SchoolType), set(scale.school_of_person)
     for n in range(scale.schools):
         word, town = WORDS[int(draw() * len(WORDS))].capitalize(), f"Town {int(draw() * scale.schools / 12)}"
         name = f"{KINDS_OF_SCHOOL[int(draw() * len(KINDS_OF_SCHOOL))]} {word} {n}"
-        state = SchoolState.VALIDATED if draw() < 0.995 else SchoolState.PROPOSED
+        state = SchoolState.VALIDATED if n in known or draw() < 0.95 else SchoolState.PROPOSED
         low = 3 + int(draw() * 12)
         yield {
             "id": scale.key("school", n), "created_at": scale.moment("school", n), "name": name, "town": town,
