@@ -10,7 +10,7 @@ MANAGE := $(DEV) $(BIN)/python manage.py
 SERVE = $(BIN)/python -m backend.config.server -b 127.0.0.1 -p $(PORT) backend.config.asgi:application
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run test faults bench-live bench-data check format lock schema messages migrations screenshots clean
+.PHONY: help demo demo-reset run test faults bench bench-live bench-data check format lock schema messages migrations screenshots clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -44,6 +44,10 @@ faults: $(READY) ## Kill servers under load and compare the books: the long form
 
 bench-live: $(READY) ## Measure live delivery against the stock way (needs PostgreSQL and Redis; ten minutes)
 	@$(BIN)/python -m bench.live
+
+bench: $(READY) ## Measure what requests cost, beside peers (needs make bench-data; Node for PostGraphile)
+	@cd bench/peers/postgraphile && npm install --silent --no-audit --no-fund
+	@$(BIN)/python -m bench.requests
 
 bench-data: $(READY) ## Build the real scale on PostgreSQL, in minutes (FACTOR=0.01 for a hundredth)
 	@$(BIN)/python -m bench.data --factor $(or $(FACTOR),1)

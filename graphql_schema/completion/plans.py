@@ -78,7 +78,7 @@ def loaded(rows: Any, context: Any) -> list[Any]:
         rows = rows._result_cache
     if type(rows) is not list:
         raise Surprise
-    return [row for row in rows if may_leave(row, context)] if rows and isinstance(rows[0], Model) else rows
+    return [row for row in rows if not isinstance(row, Model) or may_leave(row, context)]
 
 
 class Compiler:

@@ -1,0 +1,161 @@
+"""Compiled completion gives what graphql-core gives, byte for byte, whatever is asked and whatever goes wrong."""
+
+import json
+from collections import Counter
+from typing import Any
+
+import pytest
+import strawberry
+from graphql import GraphQLField
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Usual
+
+from backend.accounts.models import Person
+from graphql_schema.completion.executor import Executor
+from graphql_schema.completion.plans import Compiler, Plan
+from graphql_schema.limits.documents import document_of
+from graphql_schema.schema import schema
+from graphql_schema.viewer import Context
+from tests.factories.projects import project, workspace
+from tests.graphql_schema.limits.test_rows import world
+from tests.graphql_schema.limits.writing import Writer
+from tests.support.api import gid
+
+DOCUMENTS = 300
+
+
+class ConditionalWriter(Writer):
+    """Also skips and includes by variables."""
+
+    def field(self, name: str, field: GraphQLField, depth: int) -> str:
+        text = super().field(name, field, depth)
+        if self.dice.random() > 0.15:
+            return text
+        variable = f"c{len(self.variables)}"
+        self.variables[variable] = ("Boolean!", self.dice.random() < 0.5)
+        directive = f"@{self.dice.choice(['skip', 'include'])}(if: ${variable})"
+        head, brace, rest = text.partition(" {")
+        return f"{head} {directive}{brace}{rest}"
+
+
+def answer(document: str, variables: dict[str, Any], viewer: Person | None, executor: Any) -> str:
+    schema.execution_context_class = executor
+    try:
+        result = schema.execute_sync(document, variable_values=variables, context_value=Context(viewer=viewer))
+    finally:
+        schema.execution_context_class = Executor
+    errors = [[error.message, error.path, error.extensions] for error in result.errors or ()]
+    return json.dumps([result.data, errors], default=str)
+
+
+@pytest.mark.django_db
+def test_random_documents_get_the_same_bytes(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.COST_BUDGET = 10**6
+    seen: Counter[str] = Counter()
+    compile_ = Compiler.plan
+
+    def counted(self: Compiler, parent: Any, fields: Any) -> Plan:
+        plan = compile_(self, parent, fields)
+        seen["plans"] += plan.complete is not None
+        seen["mixed"] += bool(plan.others)
+        return plan
+
+    monkeypatch.setattr(Compiler, "plan", counted)
+    viewers, ids = world()
+    writer = ConditionalWriter(schema._schema, ids, seed=7)
+    while seen["compared"] < DOCUMENTS:
+        document, variables = writer.query()
+        if document_of(document).errors(schema._schema, is_helpful=False):
+            continue
+        viewer = [None, *viewers][seen["compared"] % (len(viewers) + 1)]
+        usual = answer(document, variables, viewer, Usual)
+        for _ in range(2):  # compiled now, and from what was compiled before
+            assert answer(document, variables, viewer, Executor) == usual, (document, variables)
+        seen.update({"compared": 1, "bytes": len(usual), "errors": '"code"' in usual})
+    print(dict(seen))
+    assert seen["plans"] > DOCUMENTS
+    assert seen["mixed"] > DOCUMENTS / 4
+
+
+@pytest.mark.django_db
+def test_one_document_with_other_conditions_is_another_selection() -> None:
+    room = workspace()
+    viewer = room.project.founders[0].person
+    document = (
+        "query Q($id: ID!, $short: Boolean!) { project(id: $id) "
+        "{ title members { role person @skip(if: $short) { name } } } }"
+    )
+    for short in (True, False, True):
+        variables = {"id": gid(room.project), "short": short}
+        compiled = answer(document, variables, viewer, Executor)
+        assert compiled == answer(document, variables, viewer, Usual)
+        assert ("person" in compiled) is not short
+
+
+@pytest.mark.django_db
+def test_the_guard_stands_in_compiled_code_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row that came without the viewer's mark and that the viewer may not see is null."""
+    made = project()
+    viewer = made.founders[0].person
+    monkeypatch.setattr("graphql_schema.completion.plans.may_leave", lambda row, context: not isinstance(row, Person))
+    # a document of its own, so that nothing was compiled before
+    document = "query Guarded($id: ID!) { project(id: $id) { members { role person { name } } } }"
+    members = json.loads(answer(document, {"id": gid(made)}, viewer, Executor))[0]["project"]["members"]
+    assert members == [{"role": "FOUNDER", "person": None}] * 2
+
+
+@strawberry.type
+class Leaf:
+    number: int
+    text: str | None = None
+
+
+@strawberry.type
+class Branch:
+    leaf: Leaf
+    leaves: list[Leaf]
+    maybe: Leaf | None = None
+
+    @strawberry.field
+    def broken(self) -> int | None:
+        raise ValueError("broken")
+
+    @strawberry.field
+    def doubled(self) -> int:
+        return self.leaf.number * 2
+
+
+WRONG: Any = None
+BRANCHES = {
+    "right": Branch(leaf=Leaf(number=1, text="a"), leaves=[Leaf(number=2), Leaf(number=3, text="b")]),
+    "null inside": Branch(leaf=Leaf(number=WRONG), leaves=[]),
+    "null in a list": Branch(leaf=Leaf(number=1), leaves=[Leaf(number=1), WRONG]),
+    "no list": Branch(leaf=Leaf(number=1), leaves=WRONG),
+    "no number": Branch(leaf=Leaf(number="x"), leaves=[], maybe=Leaf(number=2**40)),  # type: ignore[arg-type]
+    "another class": Branch(leaf="leaf", leaves=[]),  # type: ignore[arg-type]
+}
+
+
+@strawberry.type
+class Query:
+    @strawberry.field
+    def branch(self, name: str) -> Branch | None:
+        return BRANCHES[name]
+
+
+@pytest.mark.parametrize("name", list(BRANCHES))
+@pytest.mark.parametrize(
+    "selection",
+    [
+        "leaf { number text }",
+        "leaves { number } maybe { number }",
+        "doubled broken leaf { number }",
+        "b: broken __typename",
+    ],
+)
+def test_what_is_wrong_is_told_in_the_same_words(name: str, selection: str) -> None:
+    document = f'{{ branch(name: "{name}") {{ {selection} }} }}'
+    answers = []
+    for executor in (Usual, Executor):
+        result = strawberry.Schema(query=Query, execution_context_class=executor).execute_sync(document)
+        answers.append([result.data, [str(error) for error in result.errors or ()]])
+    assert answers[0] == answers[1]
