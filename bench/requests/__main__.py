@@ -8,12 +8,8 @@ count. Prints a table and writes bench/RESULTS.md.
 """
 
 import argparse
-import json
 import os
-import subprocess
-import sys
 from contextlib import ExitStack
-from typing import Any
 
 from bench.data.__main__ import DATABASE
 

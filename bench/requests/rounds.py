@@ -1,7 +1,6 @@
 """Comparing answers, then measuring all servers in turn."""
 
 import json
-import os
 import statistics
 from contextlib import ExitStack
 from dataclasses import dataclass
