@@ -31,6 +31,8 @@ def search_teachers(
     languages: Collection[str] = (),
     subjects: Collection[str] = (),
     age: int | None = None,
+    ages_from: int | None = None,
+    ages_to: int | None = None,
     school_type: SchoolType | str = "",
     role: str = "",
     available: bool | None = None,
@@ -50,8 +52,9 @@ def search_teachers(
         "is_available": available, "is_ambassador": ambassador, "last_active__date__gte": active_since,
     }  # fmt: skip
     found = found.filter(**{field: value for field, value in exact.items() if value or value is False})
-    if age is not None:
-        found = found.filter(ages_from__lte=age, ages_to__gte=age)
+    for youngest, oldest in ((age, age), (ages_from, ages_to)):
+        overlap = {"ages_to__gte": youngest, "ages_from__lte": oldest}
+        found = found.filter(**{field: value for field, value in overlap.items() if value is not None})
     for field, codes in (("languages", languages), ("subjects", subjects)):
         if codes:
             links = getattr(Person, field).through.objects.filter(**{f"{field[:-1]}__in": codes})

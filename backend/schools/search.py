@@ -1,8 +1,9 @@
 """Finding schools, and finding the same school twice."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -80,14 +81,28 @@ class Duplicate:
 
 
 def search_schools(
-    schools: SchoolQuerySet, *, words: str = "", country: str = "", region: str = "", type: str = "", state: str = ""
-) -> SchoolQuerySet:
-    """Schools whose name and town hold every word; without a state those that are open or wait."""
+    schools: SchoolQuerySet, *, words: str = "", country: str = "", region: str = "", type: str = "", state: str = "",
+    age: int | None = None, languages: Collection[str] = (), subjects: Collection[str] = (), available: bool = False,
+) -> SchoolQuerySet:  # fmt: skip
+    """Schools whose name and town hold every word; without a state those that are open or wait. Languages, subjects
+    and whether partners are looked for are those of one and the same of its validated staff."""
     for word in fold(words).split():
         schools = schools.filter(search_text__contains=word)
     exactly = {"country": country, "region": region, "type": type, "state": state}
     schools = schools.filter(**{name: value for name, value in exactly.items() if value})
+    if age is not None:
+        schools = schools.filter(ages_from__lte=age, ages_to__gte=age)
+    someone = {"languages__in": languages, "subjects__in": subjects, "is_available": available}
+    wanted = {field: value for field, value in someone.items() if value}
+    if wanted:
+        schools = schools.filter(pk__in=_staff().filter(**wanted).values("school"))
     return schools if state else schools.filter(state__in=LISTED)
+
+
+def _staff() -> Any:
+    """Validated staff, by the school where they mainly work."""
+    people: Any = School._meta.get_field("people").related_model
+    return people._default_manager.filter(kind="STAFF", state="VALIDATED")
 
 
 def possible_duplicates(

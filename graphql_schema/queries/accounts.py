@@ -24,6 +24,8 @@ class TeacherFilter:
     languages: list[str] = strawberry.field(default_factory=list, description="Language codes, any of them.")
     subjects: list[Subject] = strawberry.field(default_factory=list, description="Subjects, any of them.")
     age: int | None = strawberry.field(default=None, description="An age of pupils, in years.")
+    ages_from: int | None = strawberry.field(default=None, description="Teaches pupils of this age or older.")
+    ages_to: int | None = strawberry.field(default=None, description="Teaches pupils of this age or younger.")
     school_type: SchoolType | None = strawberry.field(default=None, description="The type of school.")
     role: models.StaffRole | None = strawberry.field(default=None, description="The role at school.")
     available: bool | None = strawberry.field(default=None, description="Whether they look for partners.")

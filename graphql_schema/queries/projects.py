@@ -8,7 +8,8 @@ from strawberry import argument
 
 from backend.projects import models
 from backend.projects.search import search_projects
-from backend.vocabulary.codes import Subject
+from backend.schools.models import SchoolType
+from backend.vocabulary.codes import Competence, Subject
 from graphql_schema.lookup import look_up
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.projects import HandOver, Project, ProjectMember
@@ -28,14 +29,18 @@ class ProjectsQuery:
         state: Annotated[models.ProjectState | None, argument(description="Only in this state.")] = None,
         mine: Annotated[bool, argument(description="Only those the viewer is in or invited to.")] = False,
         country: Annotated[str, argument(description="Only with a member from this country.")] = "",
-        words: Annotated[str, argument(description="Only with these words in the title.")] = "",
+        words: Annotated[str, argument(description="Only with these words in title or summary.")] = "",
         languages: Annotated[list[str] | None, argument(description="Language codes, any of them.")] = None,
         subjects: Annotated[list[Subject] | None, argument(description="Subjects, any of them.")] = None,
         age: Annotated[int | None, argument(description="An age of pupils, in years.")] = None,
+        competences: Annotated[list[Competence] | None, argument(description="Key competences, any of them.")] = None,
+        region: Annotated[str, argument(description="Only with a member's school in this region.")] = "",
+        school_type: Annotated[SchoolType | None, argument(description="Only with a school of this type.")] = None,
     ) -> list[Project]:
         found = search_projects(
             models.Project.objects.for_viewer(viewer_of(info)), person=viewer_key(info) if mine else None, state=state,
             country=country, words=words, languages=languages or (), subjects=subjects or (), age=age,
+            competences=competences or (), region=region, school_type=school_type or "",
         )  # fmt: skip
         return found.order_by("-id")
 

@@ -6,9 +6,11 @@ import strawberry
 import strawberry_django
 from strawberry import argument
 
+from backend.partners.permissions import can_search_partners
 from backend.schools import models
 from backend.schools.search import possible_duplicates, search_schools
 from backend.vocabulary import models as terms
+from backend.vocabulary.codes import Subject
 from graphql_schema.lookup import look_up
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.schools import Country, PossibleDuplicate, School, as_possible_duplicates
@@ -42,9 +44,20 @@ class SchoolsQuery:
             models.SchoolState | None,
             argument(description="In this state, as far as the viewer sees them; for officers above all."),
         ] = None,
+        age: Annotated[int | None, argument(description="An age of its pupils, in years.")] = None,
+        languages: Annotated[
+            list[str] | None, argument(description="Codes; one of its staff speaks any of them.")
+        ] = None,
+        subjects: Annotated[list[Subject] | None, argument(description="One of its staff teaches any of them.")] = None,
+        available: Annotated[bool, argument(description="Only where somebody looks for partners.")] = False,
     ) -> list[School]:
         visible = models.School.objects.for_viewer(viewer_of(info))
-        found = search_schools(visible, words=words, country=country, region=region, type=type or "", state=state or "")
+        viewer = viewer_of(info)
+        by_staff = {"languages": languages or (), "subjects": subjects or (), "available": available}
+        found = search_schools(
+            visible, words=words, country=country, region=region, type=type or "", state=state or "", age=age,
+            **by_staff if viewer and can_search_partners(viewer) else {},
+        )  # fmt: skip
         return found.order_by("id")
 
     @strawberry_django.field(

@@ -1,0 +1,66 @@
+"""Finding people, schools and projects by what they teach, speak and look for."""
+
+from typing import Any
+
+import pytest
+
+from backend.partners.search import search_teachers
+from backend.projects.models import Project
+from backend.projects.search import search_projects
+from backend.schools.models import School
+from backend.schools.search import search_schools
+from tests.factories.people import SchoolFactory, newcomer, teacher
+from tests.factories.projects import project
+from tests.support.api import Api
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("given", "is_found"),
+    [({"ages_from": 11}, True), ({"ages_from": 15}, False), ({"ages_to": 11}, True), ({"ages_to": 10}, False),
+     ({"ages_from": 3, "ages_to": 20}, True), ({"age": 14}, True), ({"age": 15}, False)],
+)  # fmt: skip
+def test_people_by_the_ages_they_teach(given: dict[str, int], is_found: bool) -> None:
+    wanted = teacher("PL", ages_from=11, ages_to=14)
+    teacher("PL")
+    assert (wanted in search_teachers(teacher("FR"), **given)) is is_found
+
+
+@pytest.mark.parametrize(
+    ("given", "is_found"),
+    [({"age": 7}, True), ({"age": 12}, False), ({"languages": ["pl", "fr"]}, True), ({"languages": ["de"]}, False),
+     ({"subjects": ["ART"]}, True), ({"subjects": ["LAW"]}, False), ({"available": True}, True),
+     ({"subjects": ["ART"], "languages": ["de"]}, False)],
+)  # fmt: skip
+def test_schools_by_their_staff(given: dict[str, Any], is_found: bool) -> None:
+    school = SchoolFactory(country_id="PL", ages_from=6, ages_to=11)
+    person = teacher("PL", school=school)
+    person.languages.set(["pl"])
+    person.subjects.set(["ART"])
+    quiet = SchoolFactory(country_id="PL")
+    teacher("PL", school=quiet, is_available=False)
+    newcomer("PL", school=quiet, is_available=True)
+    found = list(search_schools(School.objects.all(), **given))
+    assert ((school in found), (quiet in found)) == (is_found, False)
+
+
+def test_a_visitor_learns_nothing_of_who_works_at_a_school() -> None:
+    person = teacher("PL")
+    person.subjects.set(["LAW"])
+    document = '{ schools(first: 5, country: "PL", subjects: [ART], available: true) { totalCount } }'
+    assert Api().ask(document) == {"schools": {"totalCount": 1}}
+    assert Api(teacher("FR")).ask(document) == {"schools": {"totalCount": 0}}
+
+
+@pytest.mark.parametrize(
+    ("given", "is_found"),
+    [({"words": "sea"}, True), ({"words": "sea desert"}, False), ({"competences": ["DIGITAL"]}, True),
+     ({"competences": ["LITERACY"]}, False), ({"region": "Bretagne", "country": "FR"}, True),
+     ({"region": "Bretagne", "country": "PL"}, False), ({"school_type": "PRIMARY"}, True),
+     ({"school_type": "VOCATIONAL"}, False)],
+)  # fmt: skip
+def test_projects_by_their_schools_and_words(given: dict[str, Any], is_found: bool) -> None:
+    school = SchoolFactory(country_id="FR", region="Bretagne", type="PRIMARY")
+    one = project(founders=(teacher("FR", school=school), teacher("PL")), competences=["DIGITAL"])
+    assert (one in search_projects(Project.objects.all(), **given)) is is_found
