@@ -1,6 +1,7 @@
 """Who somebody is: by name and password, or by a bearer token."""
 
 import hashlib
+import logging
 import secrets
 from collections.abc import Iterable
 from datetime import timedelta
@@ -22,6 +23,8 @@ from backend.accounts.sessions import BROWSER, SINCE, SessionStore, browser_of, 
 from backend.core import clock
 from backend.core.guards import refusal
 from backend.eventlog.hub import recheck
+
+logger = logging.getLogger(__name__)
 
 ATTEMPTS = 5
 ATTEMPTS_WINDOW = timedelta(minutes=5)
@@ -111,7 +114,7 @@ def prove_session(request: HttpRequest, device: TOTPDevice | None) -> None:
 
 def note_use(person: Person, proof: str) -> None:
     """When a session or token was last used, and its person here; to the minute, so that reading stays cheap."""
-    if not cache.add(f"used:{proof}", True, 60):
+    if not _first_this_minute(f"used:{proof}"):
         return
     kind, _, value = proof.partition(":")
     now = clock.now()
@@ -121,6 +124,14 @@ def note_use(person: Person, proof: str) -> None:
         AccessToken.objects.filter(digest=value).update(last_used_at=now)
     if person.last_active is None or now - person.last_active > ACTIVE_EVERY:
         Person.objects.filter(pk=person.pk).update(last_active=now)
+
+
+def _first_this_minute(key: str) -> bool:
+    try:
+        return cache.add(key, True, 60)
+    except Exception:  # the cache is away; it is noted once it is back, and nobody waits for it
+        logger.warning("The cache does not answer: when people were last here is not noted.")
+        return False
 
 
 def sign_out_everywhere(person: Person, *, keep: str = "") -> None:

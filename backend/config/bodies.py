@@ -6,8 +6,11 @@ import io
 from typing import Any
 
 from daphne.http_protocol import HTTPFactory, WebRequest
+from django.conf import settings
 
 PIECE = 64 * 1024  # bytes
+LARGEST = settings.UPLOAD_VIDEO_LIMIT + settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # a video and what is said about it
+TOO_LARGE = b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 Message = dict[str, Any]
 
@@ -35,6 +38,16 @@ class PatientRequest(WebRequest):
     valve: Valve | None = None
     content: Any
     received: Any = None
+    taken = 0
+
+    def handleContentChunk(self, data: bytes) -> None:
+        """No more on the disk than anybody may upload."""
+        self.taken += len(data)
+        if self.taken <= LARGEST:
+            super().handleContentChunk(data)
+        elif self.channel is not None and not self.channel.transport.disconnecting:
+            self.channel.transport.write(TOO_LARGE)
+            self.channel.loseConnection()
 
     def requestReceived(self, command: bytes, path: bytes, version: bytes) -> None:
         # Twisted would parse a form itself, in memory, several times over. Django parses it from the file.

@@ -1,6 +1,7 @@
 """Signing in by password and by token, and the limit on guessing."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 from backend.accounts.models import PersonState
 from backend.accounts.sign_in import issue_token, person_of_token, revoke_token
 from tests.factories.people import PASSWORD, PersonFactory, teacher
+from tests.support.api import Api
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,15 @@ def test_five_failures_in_five_minutes(login: str) -> None:
         assert refused.value.code == "too_many_attempts"
     with time_machine.travel(start + timedelta(minutes=5, seconds=1), tick=False):
         assert (authenticate(login=login, password=PASSWORD) is not None) == (login == "a@example.org")
+
+
+def test_nobody_is_kept_out_while_redis_is_away(settings: Any) -> None:
+    away = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {**settings.CACHES, "default": away}
+    person = teacher()
+    api = Api(Authorization=f"Bearer {issue_token(person)}")
+    assert api.ask("{ viewer { login } }") == {"viewer": {"login": person.login}}
+    assert person.access_tokens.get().last_used_at is None
 
 
 def test_a_token_works_until_revoked_or_old() -> None:
