@@ -12,6 +12,7 @@ from graphql import (
     ObjectValueNode,
     OperationDefinitionNode,
     OperationType,
+    SelectionNode,
     SelectionSetNode,
     ValueNode,
 )
@@ -33,27 +34,18 @@ ALONE = frozenset(  # one such field in a document: each costs a hash of a passw
     }
 )
 PAGE_LIMIT = 100
+BOUND = FIELDS * 10  # where sums stop growing: fragments that double would grow for ever
 
 
 @dataclass(frozen=True)
 class Size:
-    """What a selection holds with every fragment written out; sums stop growing at a bound."""
+    """What a selection holds with every fragment written out; sums stop growing at BOUND."""
 
     depth: int = 0
     aliases: int = 0
     directives: int = 0
     fields: int = 0
     introspection: int = 0
-
-    def beside(self, other: "Size") -> "Size":
-        bound = FIELDS * 10
-        return Size(
-            max(self.depth, other.depth),
-            min(self.aliases + other.aliases, bound),
-            min(self.directives + other.directives, bound),
-            min(self.fields + other.fields, bound),
-            min(self.introspection + other.introspection, bound),
-        )
 
 
 LIMITS = {
@@ -66,20 +58,20 @@ LIMITS = {
 
 
 def measure(document: DocumentNode) -> Size:
-    """The sizes of all operations together; raises CodedError for a document beyond the limits."""
+    """How much all operations hold together; raises CodedError for a document beyond the limits."""
     walk = Walk({d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)})
-    total = Size()
+    fields = introspection = 0
     for operation in document.definitions:
         if isinstance(operation, OperationDefinitionNode):
             size = walk.selection(operation.selection_set)
-            total = total.beside(size)
+            fields, introspection = fields + size.fields, introspection + size.introspection
             _check(size)
             if operation.operation == OperationType.MUTATION:
                 _check_mutation(walk.root_fields(operation.selection_set, frozenset()))
-    _check(Size(fields=total.fields))
+    _check(Size(fields=fields))
     if walk.longest > LIST:
         raise CodedError(f"A list has at most {LIST} entries.", "LIST_TOO_LONG", limit=LIST)
-    return total
+    return Size(fields=fields, introspection=introspection)
 
 
 def _check(size: Size) -> None:
@@ -102,28 +94,38 @@ class Walk:
         self.longest = 0  # of the lists written in the document
 
     def selection(self, selection: SelectionSetNode | None) -> Size:
-        total = Size()
+        depth = aliases = directives = fields = introspection = 0
         for node in selection.selections if selection else ():
-            own = Size(directives=len(node.directives or ()))
-            if isinstance(node, FieldNode):
-                size = self.field(node)
-            elif isinstance(node, FragmentSpreadNode):
-                size = self.fragment(node.name.value)
-            else:
-                assert isinstance(node, InlineFragmentNode)
-                size = self.selection(node.selection_set)
-            total = total.beside(own).beside(size)
-        return total
+            directives += len(node.directives or ())
+            if isinstance(node, FieldNode) and node.selection_set is None:  # most are; no object for each
+                fields, aliases, depth = fields + 1, aliases + bool(node.alias), max(depth, 1)
+                self.arguments(node)
+                continue
+            size = self.inside(node)
+            depth, aliases, fields = max(depth, size.depth), aliases + size.aliases, fields + size.fields
+            directives, introspection = directives + size.directives, introspection + size.introspection
+        return Size(depth, *(min(each, BOUND) for each in (aliases, directives, fields, introspection)))
+
+    def inside(self, node: SelectionNode) -> Size:
+        if isinstance(node, FieldNode):
+            self.arguments(node)
+            return self.field(node)
+        if isinstance(node, FragmentSpreadNode):
+            return self.fragment(node.name.value)
+        assert isinstance(node, InlineFragmentNode)
+        return self.selection(node.selection_set)
 
     def field(self, node: FieldNode) -> Size:
-        for argument in node.arguments or ():
-            self.value(argument.value)
         inner = self.selection(node.selection_set)
         aliases, fields = inner.aliases + bool(node.alias), inner.fields + 1
         if node.name.value in ("__schema", "__type"):  # tools look deep into the schema, and it has an end
             depth = 1 if inner.depth <= INTROSPECTION_DEPTH else inner.depth
             return Size(depth, aliases, inner.directives, fields, inner.introspection + 1)
         return Size(inner.depth + 1, aliases, inner.directives, fields, inner.introspection)
+
+    def arguments(self, node: FieldNode) -> None:
+        for argument in node.arguments or ():
+            self.value(argument.value)
 
     def value(self, value: ValueNode) -> None:
         if isinstance(value, ListValueNode):

@@ -68,5 +68,5 @@ def test_cost_is_never_below_the_rows_returned(settings: Any) -> None:
     print(dict(seen))
     assert seen["not valid"] < QUERIES
     assert seen["with rows"] > QUERIES // 2
-    assert seen["rows"] > QUERIES * 8
+    assert seen["rows"] > QUERIES * 6
     assert min(seen["pages"], seen["fragments"], seen["lists of ids"]) > QUERIES // 50

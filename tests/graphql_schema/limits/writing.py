@@ -42,7 +42,7 @@ class Writer:
     def query(self) -> tuple[str, dict[str, Any]]:
         self.variables: dict[str, tuple[str, Any]] = {}
         self.fragments: list[str] = []
-        self.left, self.aliases = 30, 25  # fields that are still to be written, and aliases
+        self.left, self.aliases = 24, 24  # fields that are still to be written, and aliases
         root = self.schema.query_type
         assert root
         body = self.selection(root, 0, width=3)
