@@ -44,6 +44,14 @@ def look_up(info: Any, model: type[M], identifier: str) -> M | None:
     return visible.filter(pk=key).first() if key else None
 
 
+def annotated(row: Any, name: str, expression: Any) -> Any:
+    """What lists bring along for each row; a row that came alone, such as a mutation's answer, is asked for it."""
+    if name not in vars(row):
+        found = type(row)._default_manager.filter(pk=row.pk).values_list(expression, flat=True).first()
+        setattr(row, name, found)
+    return getattr(row, name)
+
+
 def find(info: Any, model: type[M], identifier: str, *, field: str) -> M:
     """The same for a rule's input: refuses what is not there."""
     found = look_up(info, model, identifier)

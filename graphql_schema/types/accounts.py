@@ -19,6 +19,7 @@ from backend.notifications.models import Digest, Frequency
 from backend.partners.permissions import can_request_contact
 from backend.partners.search import MatchReason, match_reasons
 from graphql_schema import choices  # noqa: F401
+from graphql_schema.lookup import annotated
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.live.history import Event
 from graphql_schema.types.own.credentials import AccessToken, SecondFactor, SignInSession
@@ -28,6 +29,7 @@ from graphql_schema.types.vocabulary import Language, Subject
 from graphql_schema.viewer import Info, viewer_of
 
 ABOUT_VALIDATION = ["kind", "state", "country"]
+SCHOOL_SIZE = F("school__pupil_count")
 PER_VIEWER = {"per_viewer": True}
 
 
@@ -79,7 +81,7 @@ class Person(Visible, relay.Node):
     @strawberry_django.field(
         description="Why the two of you might work together.",
         only=["ages_from", "ages_to", "is_available"], prefetch_related=["languages", "subjects"],
-        annotate={"school_size": F("school__pupil_count")}, metadata=PER_VIEWER,
+        annotate={"school_size": SCHOOL_SIZE}, metadata=PER_VIEWER,
     )  # fmt: skip
     def match_reasons(self, info: Info) -> list[MatchReason]:
         viewer = viewer_of(info)
@@ -87,7 +89,7 @@ class Person(Visible, relay.Node):
             return []
         viewer = _with_terms(info, viewer)
         size = viewer.school.pupil_count if viewer.school else None
-        return match_reasons(viewer, self, sizes=(size, self.school_size))
+        return match_reasons(viewer, self, sizes=(size, annotated(self, "school_size", SCHOOL_SIZE)))
 
     @strawberry_django.field(
         description="Whether the viewer may send a contact request.", only=ABOUT_VALIDATION, metadata=PER_VIEWER

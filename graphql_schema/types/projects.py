@@ -26,7 +26,7 @@ from backend.projects.permissions import (
 )
 from backend.projects.tracker import steps_of
 from graphql_schema import choices  # noqa: F401
-from graphql_schema.lookup import global_id
+from graphql_schema.lookup import annotated, global_id
 from graphql_schema.types.accounts import PER_VIEWER
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.project_life import (
@@ -92,7 +92,7 @@ class Project(Visible, relay.Node):
     )  # fmt: skip
     def last_activity(self, info: Info) -> datetime | None:
         viewer = viewer_of(info)
-        return self.last_activity if viewer and viewer.oversees else None
+        return annotated(self, "last_activity", last_activity()) if viewer and viewer.oversees else None
 
     @strawberry_django.field(
         description="How many of its pupils never signed in, for agencies.",
@@ -100,7 +100,7 @@ class Project(Visible, relay.Node):
     )  # fmt: skip
     def silent_pupils(self, info: Info) -> int | None:
         viewer = viewer_of(info)
-        return self.silent_pupils if viewer and viewer.oversees else None
+        return annotated(self, "silent_pupils", silent_pupils()) if viewer and viewer.oversees else None
 
     @strawberry_django.field(description="Until when the next agency should decide.", **WITH_DECISIONS)
     def due_at(self) -> datetime | None:

@@ -51,6 +51,7 @@ def test_cost_is_never_below_the_rows_returned(settings: Any) -> None:
             continue
         context = Context(viewer=viewers[seen["queries"] % len(viewers)])
         result = schema.execute_sync(document, variable_values=variables, context_value=context)
+        assert "UNEXPECTED" not in [error.extensions["code"] for error in result.errors or ()], document
         cost = result.extensions["cost"]
         returned = rows(result.data) - 1 if result.data else 0
         assert cost["requested"] >= returned, (document, variables)
