@@ -16,9 +16,10 @@ from backend.core import clock
 from backend.eventlog.record import record
 from backend.moderation.actions.reports import decide_report
 from backend.monitoring.rollups.rebuilding import rebuild_statistics
+from backend.schools.models import SchoolMembership
 from backend.workspaces.actions.updates import post_update
 from tests.factories import labels, moderation
-from tests.factories.people import central, newcomer, officer, teacher
+from tests.factories.people import SchoolFactory, central, newcomer, officer, teacher
 from tests.factories.projects import project, workspace
 from tests.factories.scene import Scene
 
@@ -46,6 +47,8 @@ def fill() -> None:
     record(EmailConfirmed(person), actor=person)
     validate_teacher(person, actor=officer("FR"))
     newcomer("FR")
+    for _ in range(2):  # somebody validated joins two further schools: one person waits
+        SchoolMembership.objects.create(person=person, school=SchoolFactory())
     rebuild_statistics()
 
 
