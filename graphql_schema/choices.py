@@ -8,6 +8,7 @@ from django.utils import translation
 
 from backend.accounts.models import PersonKind, PersonState, StaffRole, TokenScope
 from backend.agencies.models import OfficerRole, TextUse
+from backend.desk.models import Queue
 from backend.labels.models import EvidenceKind, LabelState
 from backend.library.models import EntryKind, EntryState
 from backend.mailings.models import MailingState
@@ -85,6 +86,7 @@ enum(ConsentKind, "ConsentKind", "What parents are asked for.")
 enum(PageEditors, "PageEditors", "Who may edit a page, besides its author and administrators.")
 enum(LabelState, "LabelState", "How far an application for a quality label has come.")
 enum(EvidenceKind, "LabelEvidenceKind", "What can be shown as evidence.")
+enum(Queue, "DeskQueue", "An officer's queues.")
 enum(Condition, "ProjectCondition", "How an open project is doing.")
 enum(TokenScope, "TokenScope", "What a token may do.")
 enum(EntryKind, "LibraryEntryKind", "Kinds of entries of the library.")

@@ -27,6 +27,7 @@ from graphql_schema.mutations.labels import LabelsMutation
 from graphql_schema.mutations.library import LibraryMutation
 from graphql_schema.mutations.messages import MessagesMutation
 from graphql_schema.mutations.moderation import ModerationMutation
+from graphql_schema.mutations.office.desk import DeskMutation
 from graphql_schema.mutations.office.mailings import MailingsMutation
 from graphql_schema.mutations.office.texts import ReadyTextsMutation
 from graphql_schema.mutations.partners import PartnersMutation
@@ -69,6 +70,7 @@ AREAS = {
     "notifications": "Notification",
     "eventlog": "Event",
     "monitoring": "Publication",
+    "desk": "Assignment",
 }
 NODES = {name: area for area, names in AREAS.items() for name in names.split()}
 
@@ -126,6 +128,7 @@ class Mutation(
     HelpMutation,
     SupportMutation,
     LibraryMutation,
+    DeskMutation,
     MailingsMutation,
     ReadyTextsMutation,
 ):

@@ -22,7 +22,7 @@ from tests.permissions import (
     support,
     workspaces,
 )
-from tests.permissions.tools import office
+from tests.permissions.tools import desk, office
 from tests.permissions.world import ABSENT, OK, World
 from tests.support.api import Api, gid
 
@@ -39,6 +39,7 @@ AREAS = (
     labels,
     library,
     moderation,
+    desk,
     office,
     support,
 )

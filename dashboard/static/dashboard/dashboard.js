@@ -55,6 +55,7 @@ const fresh = document.querySelector("[data-fresh]");
 document.addEventListener("counts", ({ detail }) => {
   if (!fresh) return;
   const more = detail[fresh.dataset.fresh].waiting - fresh.dataset.seen;
+  fresh.hidden = more < 1;
   fresh.textContent = more < 1 ? "" : more === 1 ? fresh.dataset.one : fresh.dataset.many.replace("#", more);
 });
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from backend.accounts.models import Person, PersonState
 from backend.agencies.actions import request_information, validate_teacher
+from backend.desk.actions import save_view
 from backend.projects.actions.approval import approve_project
 from backend.projects.models import Project, ProjectState
 from backend.schools.actions import register_school
@@ -47,7 +48,7 @@ class World:
         self.open = project(ProjectState.OPEN, title="Bridges", founders=(teacher("FR"), teacher("DE")))
         request_information(newcomer("FR"), actor=self.desk, question="Which subject?")
         validate_teacher(newcomer("FR"), actor=self.desk)
-
+        save_view("people", actor=self.desk, name="New", query="state=new", is_shared=True)
         pages = [(area, page) for area, page in READING if page not in FILES]
         self.every = [make(area, page).removeprefix("/dashboard/") for area, page in pages]
 
@@ -64,6 +65,8 @@ class World:
         ]
         empty = [
             "queues/people/?state=moved",
+            "queues/people/?state=new",
+            "search/?q=rivers",
             "queues/projects/?partner=ES",
             "partnerships/FR-ES/",
             "monitor/?condition=NEVER_STARTED",
@@ -182,6 +185,8 @@ def test_a_full_page_is_light(world: World, visits: Visits) -> None:
         assert sum(sizes.values()) <= 100 * KB, sizes
     style = Path(str(finders.find("dashboard/dashboard.css")))
     assert len(gzip.compress(style.read_bytes())) <= 10 * KB
+    script = Path(str(finders.find("dashboard/dashboard.js")))
+    assert len(gzip.compress(script.read_bytes())) <= 10 * KB
 
 
 def weigh(page: Page, url: str) -> dict[str, int]:
