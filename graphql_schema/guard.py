@@ -1,9 +1,10 @@
 """The wall that every object leaving a resolver passes, however it got there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Model
+from graphql import GraphQLList, GraphQLNonNull, get_nullable_type
 from strawberry.extensions import SchemaExtension
 
 from backend.core.models import NOBODY
@@ -14,15 +15,27 @@ PUBLIC: tuple[type[Model], ...] = (Country, Subject, Language, Competence)
 
 
 class Guard(SchemaExtension):
-    """Rows loaded through `for_viewer` carry their viewer's mark; any other row is looked up, once a request."""
+    """Rows loaded through `for_viewer` carry their viewer's mark; any other row is looked up, once a request.
+    It stands outermost, behind the optimizer, and sees what really leaves."""
 
     def resolve(self, _next: Callable[..., Any], root: Any, info: Any, *args: Any, **kwargs: Any) -> Any:
         result = _next(root, info, *args, **kwargs)
         if isinstance(result, Model):
             return result if may_leave(result, info.context) else None
-        if isinstance(result, list) and any(isinstance(row, Model) for row in result):
-            return [row for row in result if not isinstance(row, Model) or may_leave(row, info.context)]
+        if isinstance(result, Iterable) and is_list(info.return_type):
+            return _rows_that_may_leave(result, info)
         return result
+
+
+def is_list(kind: Any) -> bool:
+    return isinstance(get_nullable_type(kind), GraphQLList)
+
+
+def _rows_that_may_leave(rows: Iterable[Any], info: Any) -> list[Any]:
+    """Without the others; where the list may hold nulls they keep their place."""
+    checked = [None if isinstance(row, Model) and not may_leave(row, info.context) else row for row in rows]
+    holds_nulls = not isinstance(get_nullable_type(info.return_type).of_type, GraphQLNonNull)
+    return checked if holds_nulls else [row for row in checked if row is not None]
 
 
 def may_leave(row: Model, context: Any) -> bool:

@@ -162,7 +162,7 @@ schema = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    extensions=[MaskErrors, Limits, Gate, Receipts, Guard, DjangoOptimizerExtension],
+    extensions=[MaskErrors, Limits, Gate, Receipts, DjangoOptimizerExtension, Guard],
     config=StrawberryConfig(auto_camel_case=True),
     execution_context_class=Executor,
 )

@@ -14,6 +14,7 @@ from backend.vocabulary.codes import Subject
 from backend.workspaces import models
 from graphql_schema.delivery.pages import Delivered
 from graphql_schema.errors import CodedError
+from graphql_schema.guard import may_leave
 from graphql_schema.limits import PAGE_LIMIT
 from graphql_schema.lookup import look_up
 from graphql_schema.types.connections import Connection
@@ -87,7 +88,7 @@ class WorkspacesQuery:
         first: Annotated[int, argument(description="At most so many events, up to 100.")] = PAGE_LIMIT,
     ) -> WorkspaceEvents | None:
         room = look_up(info, models.Workspace, workspace_id)
-        if room is None:
+        if room is None or not may_leave(room, info.context):
             return None
         if not 1 <= first <= PAGE_LIMIT:
             raise CodedError(f"A page has at most {PAGE_LIMIT} entries.", "PAGE_TOO_LARGE", limit=PAGE_LIMIT)
