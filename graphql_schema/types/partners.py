@@ -11,6 +11,7 @@ from backend.partners import models, permissions
 from backend.partners.permissions import awaits_answer, can_answer_contact
 from backend.projects.permissions import writable
 from graphql_schema import choices  # noqa: F401
+from graphql_schema.lookup import annotated
 from graphql_schema.types.accounts import PER_VIEWER, Person
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.projects import Project
@@ -107,8 +108,9 @@ class Conversation(Visible, relay.Node):
         description="Whether there is something the viewer has not read.",
         only=["last_at"], annotate={"read_by_viewer": _read_at}, metadata=PER_VIEWER,
     )  # fmt: skip
-    def is_unread(self) -> bool:
-        return self.read_by_viewer is None or self.read_by_viewer < self.last_at
+    def is_unread(self, info: Info) -> bool:
+        read_at = annotated(self, "read_by_viewer", _read_at(info))
+        return read_at is None or read_at < self.last_at
 
     @strawberry_django.field(
         description="Whether the viewer may write in it now.",
@@ -116,7 +118,7 @@ class Conversation(Visible, relay.Node):
     )  # fmt: skip
     def viewer_can_write(self, info: Info) -> bool:
         viewer = viewer_of(info)
-        return viewer is not None and viewer.is_validated_staff and self.is_writable
+        return viewer is not None and viewer.is_validated_staff and annotated(self, "is_writable", writable())
 
     @strawberry_django.connection(Connection[Message], description="What was written, newest first.")
     def messages(self, info: Info) -> list[Message]:
