@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Person
 from backend.core.models import Entity, EntityQuerySet
-from backend.projects.models import OPENED
-from backend.workspaces.models.room import Audience, Inside, InsideQuerySet, WorkspaceMembership
+from backend.workspaces.models.room import SHOWN, Inside, InsideQuerySet, WorkspaceMembership
 
 
 class FileKind(models.TextChoices):
@@ -53,10 +52,9 @@ def file_path(file: "File", name: str) -> str:
 
 class FileQuerySet(InsideQuerySet["File"]):
     def visible_to(self, viewer: Person | None) -> "FileQuerySet":
-        """As all things inside; public ones everybody, once a founder opened the home."""
+        """As all things inside; public ones everybody, once a founder opened the home, until they are taken away."""
         inside: Q = Q(pk__in=super().visible_to(viewer).values("pk"))
-        shown = Q(audience=Audience.PUBLIC, workspace__is_public=True, workspace__project__state__in=OPENED)
-        return self.filter(inside | shown) if viewer else self.filter(shown)
+        return self.filter(inside | SHOWN) if viewer else self.filter(SHOWN)
 
 
 class File(Inside):

@@ -6,10 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Person
 from backend.core.models import Entity
-from backend.projects.models import OPENED
 from backend.workspaces.models.room import (
+    SHOWN,
     STAFF_ROLES,
-    Audience,
     Inside,
     InsideQuerySet,
     Workspace,
@@ -26,8 +25,9 @@ class PageEditors(models.TextChoices):
 
 class PageQuerySet(InsideQuerySet["Page"]):
     def visible_to(self, viewer: Person | None) -> "PageQuerySet":
-        """Published ones as their audience says; drafts their author, who may edit them, and teachers."""
-        shown = Q(audience=Audience.PUBLIC, workspace__is_public=True, workspace__project__state__in=OPENED)
+        """Published ones as their audience says; drafts their author, who may edit them, and teachers. The world no
+        longer sees what is in the archive."""
+        shown = SHOWN & Q(archived_at=None)
         published = Q(published_at__isnull=False)
         if viewer is None:
             return self.filter(shown & published)

@@ -32,6 +32,12 @@ class Audience(models.TextChoices):
     STAFF = "STAFF", _("The staff room: teachers only")
 
 
+# What the world sees once a founder opened the home: what is for everybody, until it is taken away.
+SHOWN = Q(audience=Audience.PUBLIC, workspace__is_public=True, workspace__project__state__in=OPENED) & Q(
+    removed_at=None, hidden_at=None
+)
+
+
 class WorkspaceQuerySet(EntityQuerySet["Workspace"]):
     def visible_to(self, viewer: Person | None) -> "WorkspaceQuerySet":
         """Its present members, and nobody else."""

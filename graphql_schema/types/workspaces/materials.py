@@ -24,6 +24,7 @@ from graphql_schema.types.workspaces.standing import (
     REMOVED,
     TOMBSTONE,
     may_remove,
+    words,
 )
 from graphql_schema.viewer import Info, viewer_of
 
@@ -32,14 +33,14 @@ InFolder = Annotated["Folder", strawberry.lazy("graphql_schema.types.workspaces.
 
 @strawberry_django.type(models.File, description="A document, photo, video or link.")
 class File(Visible, relay.Node):
-    name: str = strawberry_django.field(description="What the uploader called it.")
-    caption: str = strawberry_django.field(description="The caption.")
+    name = words("name", "What the uploader called it.")
+    caption = words("caption", "The caption.")
     kind: models.FileKind = strawberry_django.field(description="What it is.")
     audience: models.Audience = strawberry_django.field(description=AUDIENCE)
     folder: InFolder | None = strawberry_django.field(description="The folder it lies in.")
     language: Language | None = strawberry_django.field(description="The language of its content.")
     licence: models.Licence = strawberry_django.field(description="Under which licence it may be used.")
-    source: str = strawberry_django.field(description="Who made it, or where it comes from.")
+    source = words("source", "Who made it, or where it comes from.")
     shows: list[WorkspaceMembership] = strawberry_django.field(description="The pupils to be seen in it.")
     awaits_consent: bool = strawberry_django.field(
         description="Whether it is hidden because parents no longer agree; shown again once all do."
@@ -67,7 +68,7 @@ class File(Visible, relay.Node):
 
 @strawberry_django.type(models.Folder, description="A folder of materials.")
 class Folder(Visible, relay.Node):
-    name: str = strawberry_django.field(description="The name.")
+    name = words("name", "The name.")
     audience: models.Audience = strawberry_django.field(description=AUDIENCE)
     is_open_to_pupils: bool = strawberry_django.field(description="Whether pupils may add to it.")
     parent: InFolder | None = strawberry_django.field(description="The folder it stands in.")

@@ -20,6 +20,7 @@ from graphql_schema.types.workspaces.standing import (
     REMOVED,
     TOMBSTONE,
     membership,
+    words,
 )
 from graphql_schema.viewer import Info, viewer_of
 
@@ -37,7 +38,7 @@ class PageVersion:
 
 @strawberry_django.type(models.Page, description="A page of a workspace.")
 class Page(Visible, relay.Node):
-    title: str = strawberry_django.field(description="The title.")
+    title = words("title", "The title.")
     audience: models.Audience = strawberry_django.field(description=AUDIENCE)
     editors: models.PageEditors = strawberry_django.field(description="Who may edit it.")
     chosen: list[Person] = strawberry_django.field(description="The members chosen to edit it.")

@@ -20,6 +20,7 @@ from graphql_schema.types.workspaces.standing import (
     TOMBSTONE,
     may_remove,
     membership,
+    words,
 )
 from graphql_schema.types.workspaces.versions import VERSION, Versioned
 from graphql_schema.viewer import Info
@@ -27,8 +28,8 @@ from graphql_schema.viewer import Info
 
 @strawberry_django.type(models.Activity, description="A step of the project's plan.")
 class Activity(Versioned, Visible, relay.Node):
-    title: str = strawberry_django.field(description="What is done.")
-    who: str = strawberry_django.field(description="Who does what.")
+    title = words("title", "What is done.")
+    who = words("who", "Who does what.")
     starts_on: date | None = strawberry_django.field(description="The first day.")
     ends_on: date | None = strawberry_django.field(description="The last day.")
     version: int = strawberry_django.field(description=VERSION)
@@ -52,13 +53,13 @@ class Activity(Versioned, Visible, relay.Node):
 
 @strawberry_django.type(models.Meeting, description="People meet online; `joinMeeting` says where.")
 class Meeting(Versioned, Visible, relay.Node):
-    title: str = strawberry_django.field(description="What it is about.")
+    title = words("title", "What it is about.")
     starts_at: datetime = strawberry_django.field(
         description="From; in UTC, clients show it in the reader's time zone."
     )
     ends_at: datetime = strawberry_django.field(description="Until.")
     version: int = strawberry_django.field(description=VERSION)
-    link: str = strawberry_django.field(description="Where; empty for the platform's own meeting service.")
+    link = words("link", "Where; empty for the platform's own meeting service.")
     audience: models.Audience = strawberry_django.field(description=AUDIENCE)
     author: Person | None = strawberry_django.field(description=AUTHOR)
     created_at: datetime = strawberry_django.field(description=CREATED)

@@ -1,5 +1,9 @@
 """What the types of things inside workspaces share."""
 
+from typing import Any
+
+import strawberry_django
+
 from backend.workspaces import models, permissions
 from graphql_schema.viewer import Info, viewer_of
 
@@ -11,6 +15,15 @@ CAN_EDIT = "Whether the viewer may edit it now."
 CAN_REMOVE = "Whether the viewer may remove it now."
 TOMBSTONE = ["removed_at", "hidden_at"]
 OF_WHOM = ["workspace", "author", "audience", *TOMBSTONE]
+
+
+def words(name: str, description: str) -> Any:
+    """A text of a thing, which goes with it: empty once the thing was removed, or hidden until somebody decides."""
+
+    def resolver(self) -> str:
+        return "" if self.is_removed else getattr(self, name)
+
+    return strawberry_django.field(resolver, description=description, only=[name, *TOMBSTONE])
 
 
 def membership(info: Info, workspace_id) -> models.WorkspaceMembership | None:
