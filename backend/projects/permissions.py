@@ -40,6 +40,11 @@ def follows_as(person: Person, project: Project) -> str:
     return "agency" if sent and any(person.oversees.covers(m.country_id, m) for m in project.members.all()) else ""
 
 
+def can_read_decision(viewer: Person, project: Project) -> bool:
+    """What an officer wrote is for who is in the project and for the agencies; others see that it was decided."""
+    return follows_as(viewer, project) != ""
+
+
 def can_draft_project(actor: Person) -> bool:
     """Validated staff."""
     return actor.is_validated_staff

@@ -9,10 +9,10 @@ from strawberry import relay
 from strawberry.scalars import JSON
 
 from backend.projects import models
-from backend.projects.permissions import can_confirm_hand_over
+from backend.projects.permissions import can_confirm_hand_over, can_read_decision
 from backend.projects.tracker import StepKind, StepState
 from graphql_schema import choices  # noqa: F401
-from graphql_schema.types.accounts import Person
+from graphql_schema.types.accounts import PER_VIEWER, Person
 from graphql_schema.types.schools import Country, School
 from graphql_schema.types.visible import Visible
 from graphql_schema.viewer import Info, viewer_of
@@ -36,9 +36,16 @@ class Decision(Visible, relay.Node):
     round: int = strawberry_django.field(description="The round; a changed project starts a new one.")
     outcome: models.Outcome = strawberry_django.field(description="What was decided, or that it waits.")
     is_automatic: bool = strawberry_django.field(description="Whether the country's policy decided.")
-    comment: str = strawberry_django.field(description="What the officer wrote.")
     due_at: datetime = strawberry_django.field(description="Until when it should be decided.")
     decided_at: datetime | None = strawberry_django.field(description="When it was decided.")
+
+    @strawberry_django.field(
+        description="What the officer wrote: for who is in the project and for the agencies; empty for others.",
+        only=["comment", "project"], prefetch_related=["project__members"], metadata=PER_VIEWER,
+    )  # fmt: skip
+    def comment(self, info: Info) -> str:
+        viewer = viewer_of(info)
+        return self.comment if viewer and can_read_decision(viewer, self.project) else ""
 
 
 @strawberry_django.type(models.ProjectComment, description="A remark of a founder on the text; no agency reads it.")

@@ -17,6 +17,7 @@ from backend.projects.permissions import (
     can_edit_project,
     can_end_project,
     can_invite_partner,
+    can_read_decision,
     can_submit_project,
     can_withdraw_project,
     is_editable,
@@ -71,7 +72,6 @@ class Project(Visible, relay.Node):
     erasmus_link: str = strawberry_django.field(description="The address of an Erasmus+ project it belongs to.")
     state: models.ProjectState = strawberry_django.field(description="How far it has come.")
     state_since: datetime = strawberry_django.field(description="Since when.")
-    state_comment: str = strawberry_django.field(description="What was written with the last decision.")
     version: int = strawberry_django.field(description="The version of the text; hand it back when editing.")
     members: list[ProjectMember] = strawberry_django.field(description="Founders and partners.")
     decisions: list[Decision] = strawberry_django.field(description="The agencies' decisions, all rounds.")
@@ -85,6 +85,14 @@ class Project(Visible, relay.Node):
         description="The live room; null before approval and for who is not in it.", metadata=PER_VIEWER
     )
     european_label: EuropeanLabel | None = strawberry_django.field(description="The European quality label.")
+
+    @strawberry_django.field(
+        description="What was written with the last decision: for who is in it and for the agencies; empty for others.",
+        only=["state_comment", "state"], prefetch_related=["members"], metadata=PER_VIEWER,
+    )  # fmt: skip
+    def state_comment(self, info: Info) -> str:
+        viewer = viewer_of(info)
+        return self.state_comment if viewer and can_read_decision(viewer, self) else ""
 
     @strawberry_django.field(
         description="When something was last done in its workspace, for agencies; null if never.",

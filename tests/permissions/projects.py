@@ -22,7 +22,8 @@ TABLE: dict[str, Row] = {
     "leaveProject": (lambda w: {"projectId": gid(w.project)}, ON_OPEN | {"founder": NO, "other": NO}),
     "answerInvitation": (
         lambda w: {"invitationId": gid(w.invitation), "accepts": True},
-        ON_OPEN | {"founder": NO, "other": NO},
+        # who was asked is told to those who are in the project, and to agencies
+        ON_OPEN | {"founder": NO, "other": NO, "outsider": HIDDEN, "pupil": HIDDEN},
     ),
     "draftProject": (
         lambda w: {"partnerId": gid(w.candidate), "text": {"title": "New"}},

@@ -162,6 +162,18 @@ class PartQuerySet(EntityQuerySet[P]):
         return self.filter(project__in=Project.objects.visible_to(viewer).values("pk"))
 
 
+class ProjectMemberQuerySet(PartQuerySet["ProjectMember"]):
+    def visible_to(self, viewer: Person | None) -> "ProjectMemberQuerySet":
+        """Who is in it, for whoever sees the project; who was asked, declined or left, for its members and agencies."""
+        if viewer is None:
+            return self.none()
+        seen = Q(state=ProjectMemberState.JOINED)
+        seen |= Q(project__in=viewer.project_members.filter(state__in=PRESENT).values("project"))
+        if viewer.oversees:
+            return super().visible_to(viewer)  # type: ignore[return-value]
+        return super().visible_to(viewer).filter(seen)  # type: ignore[return-value]
+
+
 class ProjectMember(Entity):
     """Somebody's place in a project, for the school and country of the day they came in."""
 
@@ -175,7 +187,7 @@ class ProjectMember(Entity):
     is_administrator = models.BooleanField(default=False)
     invited_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
-    objects = PartQuerySet["ProjectMember"].as_manager()
+    objects = ProjectMemberQuerySet.as_manager()
 
     class Meta:
         ordering = ("id",)
