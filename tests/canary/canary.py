@@ -1,0 +1,52 @@
+"""The marked world, and what its actors read of it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from graphql_schema.guard import Guard
+from graphql_schema.schema import NODES
+from tests.canary.marks import Marks
+from tests.canary.places import all_places, some_of_each
+from tests.canary.policy import Comparison, Policy
+from tests.canary.reading import DEPTH, Reader, Readings, calls, schema_with
+from tests.canary.world import World
+
+POLICY = Policy()
+
+
+class Canary:
+    def __init__(self) -> None:
+        self.world = World()
+        self.marks = Marks()
+        self.places = all_places(self.world)
+        self.calls = calls(self.world)
+        self.things = some_of_each(self.places)
+
+    @cached_property
+    def whole(self) -> Comparison:
+        """Everything, behind all walls."""
+        return self.read(Guard)
+
+    def read(self, *walls: Any, depth: int = DEPTH) -> Comparison:
+        schema = schema_with(*walls)
+        readings: dict[str, Readings] = {}
+        for name, viewer in self.world.actors.items():
+            readings[name] = Reader(schema, viewer, depth).everything(self.calls, self.things)
+        return Comparison(POLICY, self.places, readings)
+
+    def unseen(self, actor: str, text: str) -> Iterator[str]:
+        """What stands in a page and belongs to a thing that this actor may not see; officers' names are told to all."""
+        for origin in self.marks.found_in(text):
+            place = self.places.get((origin.model, str(origin.key)), "unknown")
+            told = origin.model not in NODES or place.startswith(("officer", "central", "lead"))
+            if not told and actor not in POLICY.who(f"{origin.model}.id", place):
+                yield f"{origin.model}.{origin.field} of {place}"
+
+
+def none(found: Iterable[str]) -> bool:
+    """Whether there is none; says which there are, the most frequent first."""
+    told = [f"{text} ({n})" for text, n in Counter(found).most_common(1000)]
+    assert not told, "\n".join(["", *told])
+    return True

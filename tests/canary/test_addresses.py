@@ -1,0 +1,106 @@
+"""Who gets where: every address and every file × everybody, against policy/addresses.toml and the table of fields."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from backend.workspaces.models import File
+from tests.canary.addresses import (
+    INSIDE,
+    NO_SUCH_WAY,
+    NOT_FOR_YOU,
+    NOTHING,
+    SIGN_IN,
+    address,
+    client_of,
+    names,
+    outcome,
+)
+from tests.canary.canary import POLICY, Canary, none
+
+pytestmark = pytest.mark.django_db
+ADVICE = """
+These addresses have no row in tests/canary/policy/addresses.toml. Add one for each; for a page of all officers:
+"dashboard:name" = { enter = "officers" }
+and for a page about a thing, with who may read it and the thing's name in tests/canary/world.py:
+"dashboard:name" = { enter = "own", of = "unvalidated" }
+"""
+
+
+def test_every_address_has_a_row() -> None:
+    unknown = sorted(set(names()) - set(POLICY.addresses))
+    assert not unknown, ADVICE + "\n".join(unknown)
+    assert sorted(set(POLICY.addresses) - set(names())) == []
+
+
+def test_who_enters(canary: Canary) -> None:
+    assert none(wrong(canary))
+
+
+def wrong(canary: Canary) -> Iterator[str]:
+    clients = {name: client_of(person) for name, person in canary.world.actors.items()}
+    rows = {name: row for name, row in POLICY.addresses.items() if "enter" in row}
+    for name, row in rows.items():
+        for actor, client in clients.items():
+            for method in ("get", "post"):
+                got, response = outcome(client, method, address(name, row, canary.world))
+                expected = due(row, actor, canary.world.actors[actor])
+                if expected == INSIDE and method == "post":
+                    expected = row.get("empty_form", INSIDE)
+                if got not in (expected, NO_SUCH_WAY):
+                    yield f"{actor} {method}s {name}: {got} instead of {expected}"
+                yield from (
+                    f"{actor} reads {text} at {name}" for text in canary.unseen(actor, response.content.decode())
+                )
+
+
+def due(row: dict[str, Any], actor: str, person: Any) -> str:
+    """What an address answers to somebody."""
+    if person is None or not person.is_active:
+        return SIGN_IN
+    if actor in POLICY.actors(row["enter"]):
+        return INSIDE
+    return NOTHING if person.oversees else NOT_FOR_YOU
+
+
+def test_open_addresses_tell_nothing(canary: Canary) -> None:
+    for name, row in POLICY.addresses.items():
+        if row.get("open"):
+            _, response = outcome(client_of(None), "get", reverse(name))
+            assert list(canary.marks.found_in(response.content.decode())) == [], name
+
+
+def test_files(canary: Canary) -> None:
+    assert none(wrong_files(canary))
+
+
+def wrong_files(canary: Canary) -> Iterator[str]:
+    for actor, person in canary.world.actors.items():
+        client = client_of(person)
+        for file in File.objects.exclude(content=""):
+            place = canary.places["File", str(file.pk)]
+            readable = person is None or person.is_active
+            expected = readable and actor in POLICY.who("File.url", place)
+            expected = expected or (not readable and "visitor" in POLICY.who("File.url", place))
+            status = status_of(client, "file", file.pk)
+            if status != (200 if expected else 404):
+                yield f"{actor} gets {status} for a file of {place}"
+
+
+def test_exports(canary: Canary) -> None:
+    for actor, person in canary.world.actors.items():
+        for letter, room in canary.world.rooms.items():
+            expected = 200 if actor in POLICY.who("Workspace.exportUrl", letter) else 404
+            assert status_of(client_of(person), "export", room.pk) == expected, (actor, letter)
+
+
+def status_of(client: Client, name: str, key: Any) -> int:
+    response: Any = client.get(reverse(name, args=[key]))
+    if response.status_code == 200:
+        assert b"".join(response.streaming_content)
+        for close in response._resource_closers:  # not the response: the database would be closed with it
+            close()
+    return int(response.status_code)

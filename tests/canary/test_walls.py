@@ -1,0 +1,38 @@
+"""Each wall alone keeps everything in; without both, the canaries fly. Walls are taken down here only, in the test."""
+
+from typing import Any
+
+import pytest
+
+from backend.core.models import EntityQuerySet
+from graphql_schema.guard import Guard
+from tests.canary.canary import Canary, none
+
+pytestmark = pytest.mark.django_db
+DEPTH = 2
+BY_FORWARD_KEY = {"Person", "Project", "Report"}
+
+
+@pytest.fixture
+def without_first_wall(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Querysets begin with everything, and no row says that somebody may see it."""
+    monkeypatch.setattr(EntityQuerySet, "for_viewer", lambda rows, viewer: rows.all())
+
+
+@pytest.mark.usefixtures("without_first_wall")
+def test_the_guard_alone(canary: Canary) -> None:
+    assert none(canary.read(Guard, depth=DEPTH).extra())
+
+
+def test_narrowed_querysets_alone(canary: Canary) -> None:
+    """Hold every list and look-up. What hangs on a seen row by a forward key is loaded with it: that is the guard's."""
+    leaks = canary.read(depth=DEPTH).extra()
+    assert none(text for text in leaks if text.split(" reads ")[1].partition(".")[0] not in BY_FORWARD_KEY)
+
+
+@pytest.mark.usefixtures("without_first_wall")
+def test_without_walls_the_canaries_fly(canary: Canary) -> None:
+    found: Any = set(canary.read(depth=DEPTH).extra())
+    leaking = {text.split(" reads ")[1].partition(".")[0] for text in found}
+    print(f"\n{len(found)} leaks of {len(leaking)} types without walls")
+    assert len(leaking) > 40
