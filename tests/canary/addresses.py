@@ -35,7 +35,7 @@ def address(name: str, row: dict[str, Any], world: World) -> str:
     """With the key of the thing that the row names, of whatever kind."""
     if "of" not in row:
         return reverse(name, args=row.get("arguments", []))
-    return reverse(name, args=[world.key(row["of"])])
+    return reverse(name, args=[world.key(row["of"], row.get("kind", ""))])
 
 
 def outcome(client: Client, method: str, url: str) -> tuple[str, HttpResponse]:

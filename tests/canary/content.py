@@ -19,6 +19,7 @@ def fill(room: Workspace, *, founder: Person, pupil: WorkspaceMembership) -> Any
     by: dict[str, Any] = {"actor": founder}
     thread = _forum(room, by)
     post = discussions.add_post(thread, **by, text="Me")
+    post = discussions.edit_post(post, **by, text="I", expected_version=1)
     _feed(room, by)
     file, image = _materials(room, by, pupil)
     page = _pages(room, by)

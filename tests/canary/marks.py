@@ -41,7 +41,9 @@ class Marks:
         type(row)._base_manager.filter(pk=row.pk).update(**values)
 
     def _marked(self, row: models.Model, field: Any, value: Any) -> Any:
-        if isinstance(field, models.JSONField):
+        if isinstance(value, list):
+            return value
+        if isinstance(value, dict):
             return {name: self._new(row, field) if isinstance(text, str) else text for name, text in value.items()}
         word = self._new(row, field)
         if isinstance(field, models.EmailField) or field.attname == "login":

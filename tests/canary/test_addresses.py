@@ -52,9 +52,9 @@ def wrong(canary: Canary) -> Iterator[str]:
                     expected = row.get("empty_form", INSIDE)
                 if got not in (expected, NO_SUCH_WAY):
                     yield f"{actor} {method}s {name}: {got} instead of {expected}"
-                yield from (
-                    f"{actor} reads {text} at {name}" for text in canary.unseen(actor, response.content.decode())
-                )
+                texts = canary.unseen(actor, response.content.decode())
+                told = tuple(row.get("tells", ()))
+                yield from (f"{actor} reads {text} at {name}" for text in texts if not text.startswith(told))
 
 
 def due(row: dict[str, Any], actor: str, person: Any) -> str:
@@ -69,7 +69,7 @@ def due(row: dict[str, Any], actor: str, person: Any) -> str:
 def test_open_addresses_tell_nothing(canary: Canary) -> None:
     for name, row in POLICY.addresses.items():
         if row.get("open"):
-            _, response = outcome(client_of(None), "get", reverse(name))
+            _, response = outcome(client_of(None), "get", reverse(name, args=row.get("arguments", [])))
             assert list(canary.marks.found_in(response.content.decode())) == [], name
 
 
@@ -100,7 +100,6 @@ def test_exports(canary: Canary) -> None:
 def status_of(client: Client, name: str, key: Any) -> int:
     response: Any = client.get(reverse(name, args=[key]))
     if response.status_code == 200:
-        assert b"".join(response.streaming_content)
         for close in response._resource_closers:  # not the response: the database would be closed with it
             close()
     return int(response.status_code)

@@ -29,6 +29,7 @@ from backend.schools.models import School, SchoolState
 from backend.workspaces.actions import home, members, roles
 from backend.workspaces.models import Workspace
 from tests.canary.content import fill, project_of
+from tests.canary.office import office
 from tests.factories import labels, library, moderation
 from tests.factories.people import SchoolFactory, central, newcomer, officer, teacher
 from tests.factories.projects import contacts, project, workspace
@@ -46,6 +47,7 @@ class World:
 
     def __init__(self) -> None:
         self.names: dict[Any, str] = {}
+        self.kinds: dict[Any, str] = {}
         self.people: dict[str, Person] = {}
         self.rooms: dict[str, Workspace] = {}
         self._schools()
@@ -58,18 +60,19 @@ class World:
         self._labels()
         self._moderation()
         self._library_and_figures()
+        office(self)
         self._endings()
         self.actors = {name: self._actor(name) for name in ACTORS}
 
     def named(self, thing: Any, name: str) -> Any:
-        self.names[thing.pk] = name
+        self.names[thing.pk], self.kinds[thing.pk] = name, type(thing).__name__
         if isinstance(thing, Person):
             self.people[name] = thing
         return thing
 
-    def key(self, name: str) -> Any:
-        """Of what is called so in the policy."""
-        return next(key for key, called in self.names.items() if called == name)
+    def key(self, name: str, kind: str = "") -> Any:
+        """Of what is called so in the policy; of this kind, where several are."""
+        return next(key for key, called in self.names.items() if called == name and self.kinds[key].startswith(kind))
 
     def _actor(self, name: str) -> Person | None:
         return Person.objects.get(pk=self.people[name].pk) if name in self.people else None

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 import strawberry_django
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from strawberry import relay
 
 from backend.workspaces import models
@@ -61,6 +61,8 @@ class PublicHome(Visible, relay.Node):
         description="Its public pages, at most 50.", only=["id"], prefetch_related=[lambda info: _shown_pages()]
     )
     def pages(self) -> list[PublicPage]:
+        if not hasattr(self, "shown_pages"):  # asked for alone, by its id
+            prefetch_related_objects([self], _shown_pages())
         return [
             PublicPage(title=p.title, text=p.text, published_at=p.published_at) for p in self.shown_pages[:PAGES_SHOWN]
         ]
