@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from backend.accounts.models import Person
-from tests.canary.world import World
+from tests.canary.ground.world import World
 
 SIGN_IN, NOT_FOR_YOU, NOTHING, INSIDE, NO_SUCH_WAY = "sign in", "not for you", "nothing", "inside", "no such way"
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from graphql_schema.guard import Guard
 from graphql_schema.schema import NODES
+from tests.canary.ground.places import all_places, some_of_each
+from tests.canary.ground.world import World
 from tests.canary.marks import Marks
-from tests.canary.places import all_places, some_of_each
 from tests.canary.policy import Comparison, Policy
 from tests.canary.reading import DEPTH, Reader, Readings, calls, schema_with
-from tests.canary.world import World
 
 POLICY = Policy()
 

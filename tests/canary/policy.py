@@ -7,9 +7,9 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from tests.canary.ground.world import ACTORS
 from tests.canary.marks import Marks, Origin
 from tests.canary.reading import Readings
-from tests.canary.world import ACTORS
 
 FOLDER = Path(__file__).with_name("policy")
 EMPTY: tuple[Any, ...] = (None, "", [])

@@ -17,7 +17,7 @@ from backend.accounts.models import Person
 from graphql_schema.schema import NODES, Mutation, Query, Subscription
 from graphql_schema.viewer import Context
 from tests.canary.documents import Documents
-from tests.canary.places import Places
+from tests.canary.ground.places import Places
 from tests.support.api import gid
 
 DEPTH = 3

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 ADVICE = """
 These addresses have no row in tests/canary/policy/addresses.toml. Add one for each; for a page of all officers:
 "dashboard:name" = { enter = "officers" }
-and for a page about a thing, with who may read it and the thing's name in tests/canary/world.py:
+and for a page about a thing, with who may read it and the thing's name in tests/canary/ground/world.py:
 "dashboard:name" = { enter = "own", of = "unvalidated" }
 """
 

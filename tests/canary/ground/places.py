@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from graphql_schema.schema import NODES
-from tests.canary.world import World
+from tests.canary.ground.world import World
 
 # What a row hangs on, the nearest first.
 OWNERS = (

@@ -28,8 +28,8 @@ from backend.schools.actions import join_school
 from backend.schools.models import School, SchoolState
 from backend.workspaces.actions import home, members, roles
 from backend.workspaces.models import Workspace
-from tests.canary.content import fill, project_of
-from tests.canary.office import office
+from tests.canary.ground.content import fill, project_of
+from tests.canary.ground.office import office
 from tests.factories import labels, library, moderation
 from tests.factories.people import SchoolFactory, central, newcomer, officer, teacher
 from tests.factories.projects import contacts, project, workspace
