@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from backend.workspaces.models import File
+from backend.workspaces.uploads.links import export_address, file_address
 from tests.canary.addresses import (
     INSIDE,
     NO_SUCH_WAY,
@@ -74,6 +75,7 @@ def test_open_addresses_tell_nothing(canary: Canary) -> None:
 
 
 def test_files(canary: Canary) -> None:
+    """Even by an address made out to them, people read no other files than those whose address they are told."""
     assert none(wrong_files(canary))
 
 
@@ -82,11 +84,9 @@ def wrong_files(canary: Canary) -> Iterator[str]:
         client = client_of(person)
         for file in File.objects.exclude(content=""):
             place = canary.places["File", str(file.pk)]
-            readable = person is None or person.is_active
-            expected = readable and actor in POLICY.who("File.url", place)
-            expected = expected or (not readable and "visitor" in POLICY.who("File.url", place))
-            status = status_of(client, "file", file.pk)
-            if status != (200 if expected else 404):
+            may_sign_in = person is None or person.is_active
+            expected = 200 if may_sign_in and actor in POLICY.who("File.url", place) else 404
+            if (status := status_of(client, file_address(file.pk, person))) != expected:
                 yield f"{actor} gets {status} for a file of {place}"
 
 
@@ -94,11 +94,12 @@ def test_exports(canary: Canary) -> None:
     for actor, person in canary.world.actors.items():
         for letter, room in canary.world.rooms.items():
             expected = 200 if actor in POLICY.who("Workspace.exportUrl", letter) else 404
-            assert status_of(client_of(person), "export", room.pk) == expected, (actor, letter)
+            address = export_address(room.pk, person) if person else reverse("export", args=[room.pk])
+            assert status_of(client_of(person), address) == expected, (actor, letter)
 
 
-def status_of(client: Client, name: str, key: Any) -> int:
-    response: Any = client.get(reverse(name, args=[key]))
+def status_of(client: Client, url: str) -> int:
+    response: Any = client.get(url)
     if response.status_code == 200:
         for close in response._resource_closers:  # not the response: the database would be closed with it
             close()
