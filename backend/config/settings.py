@@ -217,7 +217,6 @@ CONTENT_SECURITY_POLICY = {
 # The documents of the front ends: a folder, or a manifest as their build tools write it.
 TRUSTED_DOCUMENTS = env.str("TRUSTED_DOCUMENTS", "")
 TRUSTED_DOCUMENTS_ONLY = env.bool("TRUSTED_DOCUMENTS_ONLY", False)  # no other document is answered
-GRAPHIQL = env.bool("GRAPHIQL", DEBUG)  # an editor for the API at /graphql, for browsers
 
 # The meeting service, where a country runs one; meetings elsewhere are plain links.
 BIGBLUEBUTTON_URL = env.str("BIGBLUEBUTTON_URL", "")  # such as https://bbb.example.org/bigbluebutton/

@@ -7,7 +7,7 @@ from functools import lru_cache
 from graphql_schema.http.problems import Problem
 
 JSON, RESPONSE_JSON = "application/json", "application/graphql-response+json"
-EVENTS, PARTS, PAGE = "text/event-stream", "multipart/mixed", "text/html"
+EVENTS, PARTS = "text/event-stream", "multipart/mixed"
 ANYTHING = "*/*"
 
 

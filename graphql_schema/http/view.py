@@ -3,7 +3,6 @@
 from typing import Any
 
 from asgiref.sync import sync_to_async
-from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -16,10 +15,9 @@ from strawberry.http import process_result
 from graphql_schema.documents import Asked, is_about_the_schema, is_persisted, with_text
 from graphql_schema.errors import CodedError, masked
 from graphql_schema.http.answers import respond
-from graphql_schema.http.graphiql import page
 from graphql_schema.http.identity import check_origin, identify
 from graphql_schema.http.language import language_of
-from graphql_schema.http.negotiation import PAGE, RESPONSE_JSON, choose, media_type_for_result, media_type_for_stream
+from graphql_schema.http.negotiation import media_type_for_result, media_type_for_stream
 from graphql_schema.http.problems import Problem
 from graphql_schema.http.reading import FORM, read
 from graphql_schema.http.streams import stream
@@ -45,8 +43,6 @@ class GraphQLView(AsyncGraphQLView[Context, None]):
         if request.method not in {"GET", "POST"}:
             raise Problem(405, "METHOD_NOT_ALLOWED", "Please send documents by POST.", Allow="GET, POST")
         accept = request.headers.get("Accept", "")
-        if settings.GRAPHIQL and request.method == "GET" and choose(accept, (RESPONSE_JSON, PAGE)) == PAGE:
-            return page(request)
         check_origin(request)
         asked = await sync_to_async(read)(request) if request.content_type == FORM else read(request)
         try:
