@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Person
+from backend.agencies.permissions import is_central
 from backend.monitoring.queues import Backlog, standings
 from dashboard.access import OfficerRequest
 
@@ -25,8 +26,8 @@ class Item:
     may_see: Callable[[Person], bool] = lambda viewer: True
 
 
-def reads_figures(viewer: Person) -> bool:
-    """Figures are of countries: not for regional delegates."""
+def is_of_countries(viewer: Person) -> bool:
+    """Figures and messages are of countries: not for regional delegates."""
     return viewer.oversees.regions is None
 
 
@@ -46,13 +47,33 @@ MENU: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
     (
         _("Monitor"),
         (
-            Item("partnerships", _("Partnerships"), ("partnership", "matrix"), may_see=reads_figures),
+            Item("partnerships", _("Partnerships"), ("partnership", "matrix"), may_see=is_of_countries),
             Item("monitor", _("Projects monitor"), ("founders",)),
-            Item("statistics", _("Statistics"), ("rows", "period_report"), may_see=reads_figures),
+            Item("statistics", _("Statistics"), ("rows", "period_report"), may_see=is_of_countries),
         ),
     ),
-    (_("Tools"), (Item("exports", _("Exports"), may_see=reads_figures),)),
-    (_("Settings"), (Item("second_factor", _("Second factor")),)),
+    (
+        _("Tools"),
+        (
+            Item("exports", _("Exports"), may_see=is_of_countries),
+            Item(
+                "mailings",
+                _("Messages to teachers"),
+                ("mailing", "draft_mailing", "edit_mailing"),
+                may_see=is_of_countries,
+            ),
+            Item("trail", _("Audit trail")),
+        ),
+    ),
+    (
+        _("Settings"),
+        (
+            Item("settings", _("Agency"), ("officers",)),
+            Item("texts", _("Ready texts"), ("text", "write_text")),
+            Item("second_factor", _("Second factor")),
+            Item("system", _("System"), may_see=is_central),
+        ),
+    ),
 )
 
 

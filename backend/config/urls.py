@@ -6,7 +6,7 @@ from django.views.generic import RedirectView
 from dashboard.views import public
 from dashboard.views.appeals import appeal
 from dashboard.views.appointments import accept
-from dashboard.views.digests import end
+from dashboard.views.digests import end, stop_messages
 from dashboard.views.passwords import forgotten, reset
 from dashboard.views.registration import confirm
 from graphql_schema.files import export, file
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forgotten-password/", forgotten, name="forgotten_password"),
     path("reset-password/", reset, name="reset_password"),
     path("unsubscribe/", end, name="unsubscribe"),
+    path("stop-messages/", stop_messages, name="stop_messages"),
     path("appeal/", appeal, name="appeal"),
     path("statistics/", public.overview, name="public_statistics"),
     path("statistics/<str:country>/", public.of_country, name="public_statistics_of"),

@@ -1,4 +1,4 @@
-"""What every stored thing has: a time-ordered key and two dates."""
+"""What every stored thing has: a time-ordered key and two dates; and what a command of cron did last."""
 
 from typing import Any, Self, TypeVar
 from uuid import UUID
@@ -81,3 +81,16 @@ def change(entity: models.Model, **values: Any) -> list[str]:
             setattr(entity, name, values[name])
         entity.save(update_fields=[*changed, "updated_at"])
     return changed
+
+
+class JobRun(models.Model):
+    """The last run of a command of cron."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField()
+    result = models.CharField(max_length=400, blank=True)
+    has_failed = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name

@@ -27,13 +27,13 @@ ROWS = 2_000
 LOG = logging.getLogger(__name__)
 
 
-def send_messages() -> int:
+def send_messages(mail: BaseEmailBackend | None = None) -> int:
     """Everything whose hour has come; returns how many letters left. Two runs at once share the work."""
     due = Mailing.objects.filter(state=MailingState.SCHEDULED, send_at__lte=clock.now())
     for key in due.order_by("send_at").values_list("pk", flat=True):
         _begin(key)
     sending = Mailing.objects.filter(state=MailingState.SENDING).order_by("send_at")
-    return sum(_deliver(key) for key in sending.values_list("pk", flat=True))
+    return sum(_deliver(key, mail or get_connection()) for key in sending.values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -53,10 +53,10 @@ def _begin(key: UUID) -> None:
     )
 
 
-def _deliver(key: UUID) -> int:
+def _deliver(key: UUID, server: BaseEmailBackend) -> int:
     """Tell and post batch after batch until nobody is left; what a broken mail server leaves, the next run posts."""
     left = 0
-    with get_connection() as mail:
+    with server as mail:
         try:
             while letters := _next(key):
                 for letter in letters:

@@ -12,6 +12,7 @@ from backend.agencies.actions import (
 )
 from backend.agencies.models import Agency
 from backend.config.demo.ground.world import World
+from backend.config.demo.office import play_office
 from backend.schools.actions import leave_school, register_school
 
 PRESENTATION = (
@@ -34,6 +35,7 @@ def play_agencies(world: World) -> None:
     edit_school(agathe.school, actor=agathe, presentation=PRESENTATION)
     _merge(noelia)
     _close(noelia)
+    play_office(world)
 
 
 def _merge(teacher: Person) -> None:

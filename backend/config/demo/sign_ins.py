@@ -31,6 +31,10 @@ SIGN_INS = [
     SignIn(_("national agency, France: viewer"), "viewer.fr@agency.example", "/dashboard/", _("reads the queues")),
     SignIn(_("national agency, France: officer"), OFFICER, "/dashboard/", _("decides for France")),
     SignIn(_("national agency, France: lead"), "lead.fr@agency.example", "/dashboard/", _("decides, and leads the team")),
+    SignIn(
+        _("national agency, France: regional delegate"), "delegate.fr@agency.example", "/dashboard/",
+        _("decides for two regions"),
+    ),
     SignIn(_("national agency, Poland: officer"), "officer.pl@agency.example", "/dashboard/", _("decides for Poland")),
     SignIn(_("central service"), "central@agency.example", "/dashboard/", _("all countries")),
 ]  # fmt: skip

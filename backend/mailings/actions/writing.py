@@ -25,8 +25,10 @@ Words = Mapping[str, Mapping[str, str]]  # language → subject and body
 
 
 @transaction.atomic
-def draft_mailing(agency: Agency, *, actor: Person, words: Words, criteria: Mapping[str, Any]) -> Mailing:
-    """An officer begins a message; nobody gets it yet."""
+def draft_mailing(
+    agency: Agency, *, actor: Person, words: Words, criteria: Mapping[str, Any], keep_as: str = ""
+) -> Mailing:
+    """An officer begins a message; nobody gets it yet. The filters can be kept under a name."""
     allow(can_write_mailing(actor, agency.pk))
     written, criteria = _checked(words), checked_criteria(criteria)
     first = next(iter(written))
@@ -34,12 +36,16 @@ def draft_mailing(agency: Agency, *, actor: Person, words: Words, criteria: Mapp
         agency=agency, title=written[first]["subject"], language=first, criteria=criteria, written_by=actor
     )
     _write(mailing, written)
+    if keep_as:
+        save_audience(mailing.agency, actor=actor, name=keep_as, criteria=criteria)
     record(MailingDrafted(mailing), actor=actor)
     return mailing
 
 
 @transaction.atomic
-def edit_mailing(mailing: Mailing, *, actor: Person, words: Words, criteria: Mapping[str, Any]) -> Mailing:
+def edit_mailing(
+    mailing: Mailing, *, actor: Person, words: Words, criteria: Mapping[str, Any], keep_as: str = ""
+) -> Mailing:
     """Other words or other readers, as long as it is a draft."""
     mailing = Mailing.objects.lock(mailing)
     allow(can_write_mailing(actor, mailing.agency_id))
@@ -49,6 +55,8 @@ def edit_mailing(mailing: Mailing, *, actor: Person, words: Words, criteria: Map
     change(mailing, title=written[first]["subject"], language=first, criteria=criteria)
     mailing.texts.all().delete()
     _write(mailing, written)
+    if keep_as:
+        save_audience(mailing.agency, actor=actor, name=keep_as, criteria=criteria)
     record(MailingEdited(mailing), actor=actor)
     return mailing
 

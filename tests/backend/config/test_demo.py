@@ -20,6 +20,7 @@ from backend.config.demo.sign_ins import SIGN_INS
 from backend.core import clock
 from backend.eventlog.models import Entry, Event, EventCountry, Stream, desk_stream
 from backend.labels.models import EuropeanLabel, LabelApplication, LabelState, NationalLabel
+from backend.mailings.models import Mailing
 from backend.notifications.models import Notification
 from backend.partners.models import are_contacts
 from backend.projects.models import OPENED, Decision, Outcome, Project, ProjectMember, ProjectState
@@ -47,7 +48,8 @@ class TestDemo(TestCase):
         staff = Person.objects.filter(kind=PersonKind.STAFF)
         assert {*staff.values_list("state", flat=True)} >= {PersonState.PENDING, PersonState.VALIDATED}
         offices = Officer.objects.values("agency").annotate(number=Count("pk"))
-        assert sorted(offices.values_list("number", flat=True)) == [1] + [3] * 46
+        assert sorted(offices.values_list("number", flat=True)) == [1] + [3] * 45 + [4]
+        assert {*Mailing.objects.values_list("state", flat=True)} == {"DRAFT", "SCHEDULED", "SENT"}
         assert Agency.objects.count() == 47
 
     def test_opened_projects_and_only_they_have_a_workspace_of_both_founders(self) -> None:

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from backend.accounts.digests import send_digests
+from backend.core.jobs import Job
 
 
-class Command(BaseCommand):
+class Command(Job):
     help = "Send each person who is due one a letter about what is new in the inbox."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{send_digests()} letters sent.")
+    def handle(self, *args: Any, **options: Any) -> str:
+        return f"{send_digests()} letters sent."

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from backend.core.jobs import Job
 from backend.monitoring.reminders import remind_overdue
 
 
-class Command(BaseCommand):
+class Command(Job):
     help = "Remind officers of overdue decisions, then their lead, then the central service."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{remind_overdue()} reminders.")
+    def handle(self, *args: Any, **options: Any) -> str:
+        return f"{remind_overdue()} reminders."

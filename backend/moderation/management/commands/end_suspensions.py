@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from backend.core.jobs import Job
 from backend.moderation.actions.sanctions import end_suspensions
 
 
-class Command(BaseCommand):
+class Command(Job):
     help = "Ends the suspensions whose last day has passed; the people may sign in again and get a letter."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{end_suspensions()} suspensions ended.")
+    def handle(self, *args: Any, **options: Any) -> str:
+        return f"{end_suspensions()} suspensions ended."

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from backend.core.jobs import Job
 from backend.workspaces.retirement import retire_pupils
 
 
-class Command(BaseCommand):
+class Command(Job):
     help = "End the accounts of pupils (and guests' visits) in workspaces closed for 30 days."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{retire_pupils()} accounts ended.")
+    def handle(self, *args: Any, **options: Any) -> str:
+        return f"{retire_pupils()} accounts ended."
