@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.mail import get_connection
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from backend.accounts.models import Person, PersonKind, PersonState
 from backend.agencies.actions import accept_appointment, appoint_officer
@@ -99,6 +100,7 @@ def _appoint_delegate(world: World, lead: Any) -> None:
     officer = appoint_officer(agency, actor=lead, email=email, role="DELEGATE", regions=regions[:2], **given)
     accept_appointment(invitation_token(officer.person), password=f"{uuid4()}")
     Person.objects.filter(pk=officer.person_id).update(password=world.password)
+    TOTPDevice.objects.create(user=officer.person, key=TOTPDevice.objects.get(user=lead).key)  # as all in the demo
 
 
 def _who(login: str) -> Person:
