@@ -15,7 +15,7 @@ class MailingState(models.TextChoices):
     DRAFT = "DRAFT", _("Draft")
     SCHEDULED = "SCHEDULED", _("To be sent")
     SENDING = "SENDING", _("Being sent")
-    SENT = "SENT", _("Sent")
+    SENT = "SENT", _("Sent out")
     CANCELLED = "CANCELLED", _("Cancelled")
 
 
