@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from backend.agencies.permissions import is_central
-from backend.monitoring import system as state
+from backend.monitoring.overview import system as state
 from dashboard.access import OfficerRequest, for_officers
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from backend.monitoring.activity import Happening
-from backend.monitoring.trail import search_trail
+from backend.monitoring.overview.trail import search_trail
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.office.trail import TrailFilters
 from dashboard.paging import newest
