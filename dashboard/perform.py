@@ -6,6 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import Form
 
+from backend.accounts.models import Person
+from backend.agencies.models import ReadyText
 from backend.core.guards import Refused
 
 DONE, REFUSED, INVALID = 200, 403, 422
@@ -16,7 +18,7 @@ def perform(form: Form, rule: Callable[..., Any], *args: Any, text_as: str = "",
     if not form.is_valid():
         return INVALID
     if text_as:
-        kwargs[text_as] = form.cleaned_data["text"]
+        kwargs[text_as] = _text_of(form, kwargs.get("actor"))
     try:
         rule(*args, **kwargs)
     except Refused as refused:
@@ -26,6 +28,16 @@ def perform(form: Form, rule: Callable[..., Any], *args: Any, text_as: str = "",
         put_back(form, error, text_as)
         return INVALID
     return DONE
+
+
+def _text_of(form: Form, actor: Person | None) -> str:
+    """What was written, or else the ready text that was chosen."""
+    text: str = form.cleaned_data["text"]
+    key = form.cleaned_data.get("ready")
+    if text.strip() or not key:
+        return text
+    ready = ReadyText.objects.visible_to(actor).filter(pk=key).first()
+    return ready.text if ready else text
 
 
 def put_back(form: Form, error: ValidationError, text_as: str = "") -> None:

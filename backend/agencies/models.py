@@ -138,6 +138,11 @@ class ReadyText(Entity):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def key(self) -> str:
+        """As forms send it."""
+        return str(self.pk)
+
 
 class StandInQuerySet(EntityQuerySet["StandIn"]):
     def visible_to(self, viewer: Person | None) -> "StandInQuerySet":

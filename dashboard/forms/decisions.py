@@ -30,6 +30,7 @@ class DecisionForm(Saying):
     """One text for reason, question or comment; which of them it is, the button says."""
 
     text = forms.CharField(required=False, strip=False)
+    ready = forms.UUIDField(required=False)  # a ready text, which counts where nothing was written
     side = forms.CharField(required=False, max_length=2)
     next = forms.CharField(required=False)
 

@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from backend.agencies.models import ReadyText
 from backend.core import clock
 from backend.monitoring.queues import CAP
 from backend.schools.countries import country_label, kosovo_footnote
 from backend.workspaces.uploads.links import file_address
 from dashboard import menu as menus
 
+READY = "_ready_texts"
 register = template.Library()
 register.filter("country", country_label)
 register.filter("address_for", file_address)
@@ -133,3 +135,14 @@ def page_of(subject: Model | None) -> str:
 @register.inclusion_tag("dashboard/parts/menu.html", takes_context=True)
 def menu(context: dict[str, Any]) -> dict[str, Any]:
     return {"groups": list(menus.menu(context["request"]))}
+
+
+@register.simple_tag(takes_context=True)
+def ready_texts(context: dict[str, Any], uses: str) -> list[ReadyText]:
+    """The agency's ready texts for these uses; asked for once a request, however many forms there are."""
+    request = context["request"]
+    if not hasattr(request, READY):
+        own = ReadyText.objects.visible_to(request.user).order_by("language", "title")
+        setattr(request, READY, list(own.defer("text")))
+    found: list[ReadyText] = getattr(request, READY)
+    return [one for one in found if one.use in uses.split()]

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from backend.accounts.models import Person, PersonState
 from backend.agencies.actions import validate_teacher
+from backend.agencies.actions.texts import write_text
 from backend.agencies.models import Agency, Officer, ReadyText
 from backend.labels.models.grids import assessors_of
 from backend.schools.models import Country
@@ -128,3 +129,18 @@ def test_a_delegate_s_dashboard_ends_at_the_region() -> None:
     mine.refresh_from_db()
     other.refresh_from_db()
     assert (mine.state, other.state) == (PersonState.VALIDATED, PersonState.PENDING)
+
+
+def test_a_decision_takes_a_ready_text_where_nothing_was_written() -> None:
+    person, german = officer("FR"), officer("DE")
+    given = {"use": "PERSON_REJECTED", "language": "en", "title": "Parent"}
+    ready = write_text(person.officer.agency, actor=person, text="For staff only.", **given)
+    theirs = write_text(german.officer.agency, actor=german, text="Of another agency.", **given)
+    desk, one, other = client_of(person), newcomer("FR"), newcomer("FR")
+    assert "EN: Parent" in desk.get(reverse("dashboard:people")).text
+    refused = desk.post(reverse("dashboard:reject_teacher", args=[one.pk]), {"text": "", "ready": str(theirs.pk)})
+    assert (refused.status_code, "Of another agency." in refused.text) == (422, False)
+    desk.post(reverse("dashboard:reject_teacher", args=[one.pk]), {"text": " ", "ready": str(ready.pk)})
+    desk.post(reverse("dashboard:reject_teacher", args=[other.pk]), {"text": "My words.", "ready": str(ready.pk)})
+    reasons = [Person.objects.get(pk=each.pk).state_reason for each in (one, other)]
+    assert reasons == ["For staff only.", "My words."]
