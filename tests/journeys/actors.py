@@ -5,13 +5,15 @@ import re
 from typing import Any
 
 import httpx
+from channels.db import database_sync_to_async
 from playwright.async_api import Browser, Page
 
 from docs.examples.live_client import LiveClient
+from tests.support.codes import fresh_code
 from tests.support.server import Server
 
 REFUSED = "... on OperationInfo { messages { field code message } }"
-WITHOUT_ID = {"registerTeacher", "confirmEmail", "login", "pupilLogin", "addPupils"}
+WITHOUT_ID = {"registerTeacher", "confirmEmail", "login", "confirmSecondFactor", "pupilLogin", "addPupils"}
 LIVE = """subscription($workspace: ID!, $after: String) { workspaceUpdates(workspaceId: $workspace, after: $after) {
   __typename
   ... on WorkspaceEvent { cursor kind sentence actor { name } subject { __typename
@@ -65,7 +67,12 @@ class Client:
         return payload
 
     async def sign_in(self, login: str, password: str) -> None:
-        payload = await self.must("login", "... on SignedIn { token }", login=login, password=password, wantToken=True)
+        fields = "... on SignedIn { token } ... on SecondFactorAsked { challenge }"
+        payload = await self.must("login", fields, login=login, password=password, wantToken=True)
+        if "challenge" in payload:
+            code = await database_sync_to_async(fresh_code)(login)
+            given = {"challenge": payload["challenge"], "code": code}
+            payload = await self.must("confirmSecondFactor", "... on SignedIn { token }", **given)
         self._keep(payload["token"])
 
     async def sign_in_as_pupil(self, card: dict[str, str]) -> None:
@@ -140,6 +147,10 @@ class Officer:
         await page.fill("#login", login)
         await page.fill("#password", password)
         await page.click("main button")
+        if code := await database_sync_to_async(fresh_code)(login):
+            await page.fill("#code", code)
+            await page.click("main button")
+        await page.wait_for_url("**/dashboard/")
         return cls(page, server)
 
     async def open(self, path: str) -> str:

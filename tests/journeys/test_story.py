@@ -159,8 +159,11 @@ async def a_class_at_work(world: World, lea: Client, jan: Client, room: str) -> 
     assert await lina.refused("openDiscussion", workspaceId=room, title="Mine") == ["not_permitted"]
     assert await olek.refused("removePost", postId=first) == ["not_permitted"]
     assert (await lina.ask("{ teachers(first: 5) { edges { node { name } } } }"))["teachers"]["edges"] == []
-    assert (await olek.http.get(url)).content == b"Vistula: 12 m"
-    assert (await stranger.http.get(url)).status_code == 404
+    assert (await lina.http.get(url)).content == b"Vistula: 12 m"
+    files = "query($id: ID!) { workspace(id: $id) { files(first: 1) { edges { node { url } } } } }"
+    (found,) = (await olek.ask(files, id=room))["workspace"]["files"]["edges"]
+    assert (await olek.http.get(found["node"]["url"])).content == b"Vistula: 12 m"
+    assert (await stranger.http.get(url.partition("?")[0])).status_code == 404
     nodes = {"ids": [room, forum, thread, first]}
     assert await stranger.ask("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", **nodes) == {"nodes": [None] * 4}
     outsider = await world.registered_teacher("Iris", "Vale", "FR", "Brest")
