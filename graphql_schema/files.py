@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -11,6 +12,8 @@ from django.utils.http import content_disposition_header
 from backend.accounts.models import Person
 from backend.labels.evidence import evidence_file
 from backend.moderation.evidence import evidence
+from backend.privacy.actions import person_of_export
+from backend.privacy.export import export as export_data
 from backend.workspaces.models import File, FileKind, Workspace
 from backend.workspaces.output.export import export_workspace
 from backend.workspaces.permissions import can_export
@@ -28,6 +31,22 @@ async def file(request: HttpRequest, key: UUID) -> HttpResponseBase:
 async def export(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """A whole workspace as a ZIP, by an address that the API gave to its founders; nothing for anybody else."""
     return await sync_to_async(_export)(request, key)
+
+
+async def my_data(request: HttpRequest, key: str) -> HttpResponseBase:
+    """What is known about somebody, for who has the link that `exportMyData` gave."""
+    return await sync_to_async(_my_data)(request, key)
+
+
+def _my_data(request: HttpRequest, key: str) -> HttpResponseBase:
+    try:
+        person, reader = person_of_export(key)
+    except ValidationError:
+        raise Http404 from None
+    response = streamed(request, export_data(person, reader=reader), media_type="application/zip")
+    response["Content-Disposition"] = content_disposition_header(True, "etwinning.zip") or "attachment"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _reader(request: HttpRequest, page: str, key: UUID) -> Person | None:

@@ -19,6 +19,7 @@ from graphql_schema.guard import Guard
 from graphql_schema.limits import PAGE_LIMIT, Limits
 from graphql_schema.lookup import look_up
 from graphql_schema.mutations.accounts.credentials import CredentialsMutation
+from graphql_schema.mutations.accounts.privacy import PrivacyMutation
 from graphql_schema.mutations.accounts.registration import AccountsMutation
 from graphql_schema.mutations.accounts.second_factor import SecondFactorMutation
 from graphql_schema.mutations.agencies import AgenciesMutation
@@ -116,6 +117,7 @@ class Mutation(
     AccountsMutation,
     CredentialsMutation,
     SecondFactorMutation,
+    PrivacyMutation,
     SchoolsMutation,
     AgenciesMutation,
     PartnersMutation,

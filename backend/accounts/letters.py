@@ -94,5 +94,17 @@ def mail_recovery_code_used(person: Person, *, left: int) -> None:
     mail_after_commit(person.email, language=person.language, subject=subject, paragraphs=[told, IF_NOT_YOU])
 
 
+def mail_account_erased(person: Person) -> None:
+    mail_after_commit(
+        person.email,
+        language=person.language,
+        subject=_("Your eTwinning account was erased"),
+        paragraphs=[
+            _("Your account and what you wrote are gone. Where others answered you they see a removed member."),
+            _("This cannot be undone. If you come back one day, please register again."),
+        ],
+    )
+
+
 def _mark(person: Person) -> str:
     return salted_hmac(RESET_SALT, person.password).hexdigest()[:20]

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core import signing
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Person
@@ -9,6 +10,7 @@ from backend.core.guards import refusal
 from backend.core.mail import mail_after_commit
 
 CONFIRMATION_SALT = "accounts.confirm-email"
+BANNED_SALT = "accounts.banned"
 CONFIRMATION_LIFE = 3 * 24 * 3600  # seconds
 
 
@@ -26,6 +28,11 @@ def person_of_confirmation(token: str) -> Person:
     if person is None:
         raise refusal("link_invalid", field="token")
     return person
+
+
+def banned_login(login: str) -> str:
+    """What remains of a banned person's address when the account is erased: enough to know it again, not to read it."""
+    return f"banned-{salted_hmac(BANNED_SALT, login, algorithm='sha256').hexdigest()}"
 
 
 def mail_confirmation(person: Person) -> None:

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "backend.moderation",
     "backend.mailings",
     "backend.monitoring",
+    "backend.privacy",
     "backend.desk",
     "graphql_schema",
     "dashboard",

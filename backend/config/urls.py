@@ -9,7 +9,7 @@ from dashboard.views.appointments import accept
 from dashboard.views.digests import end, stop_messages
 from dashboard.views.passwords import forgotten, reset
 from dashboard.views.registration import confirm
-from graphql_schema.files import export, file
+from graphql_schema.files import export, file, my_data
 from graphql_schema.http import GraphQLView
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -27,5 +27,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("graphql", GraphQLView.as_view(), name="graphql"),
     path("dashboard/", include("dashboard.urls")),
     path("files/<uuid:key>", file, name="file"),
+    path("my-data/<str:key>", my_data, name="my_data"),
     path("exports/<uuid:key>.zip", export, name="export"),
 ]

@@ -18,6 +18,11 @@ REFUSALS: dict[str, str | Promise] = {
     "second_factor_missing": _("No second factor is set up."),
     "code_wrong": _("This code is not right. Codes of the app change every half minute, and each is good once."),
     "sign_in_expired": _("This took too long. Please sign in again."),
+    "erasure_unconfirmed": _("Please confirm that your account should be erased: this cannot be undone."),
+    "projects_need_founder": _(
+        "You are a founder of projects that are not over. Please hand them over first, or say that you leave them to "
+        "the other founder."
+    ),
     "person_not_validated": _("Your account is not validated yet. Your national agency is looking at it."),
     "consent_needed": _("The code of conduct or the privacy notice has changed. Please read and accept it first."),
     "consent_outdated": _("There is a newer version. Please read and accept that one."),

@@ -79,6 +79,24 @@ TABLE: dict[str, Row] = {
         all_but("second_factor_missing", pupil=NO, pupil_elsewhere=NO)
         | dict.fromkeys(("officer FR", "viewer FR", "officer DE", "central"), "second_factor_set"),
     ),
+    "exportMyData": (lambda w: {}, all_but(OK, pupil=NO, pupil_elsewhere=NO)),
+    "exportMyData of a pupil": (
+        lambda w: {"pupilId": gid(w.people["pupil"])},
+        all_but(HIDDEN, founder=OK, other=OK, pupil=NO),
+    ),
+    "eraseAccount": (
+        lambda w: {"password": PASSWORD, "confirms": True},
+        all_but(OK, founder="projects_need_founder", other="projects_need_founder", pupil=NO, pupil_elsewhere=NO)
+        | dict.fromkeys(("officer FR", "viewer FR", "officer DE", "central"), NO),
+    ),
+    "erasePerson": (
+        lambda w: {"personId": gid(w.waiting), "reason": "why"},
+        PERSON,
+    ),
+    "erasePerson of a pupil": (
+        lambda w: {"personId": gid(w.people["pupil"]), "reason": "why"},
+        all_but(HIDDEN, founder=OK, other=OK, pupil=NO),
+    ),
     "acceptConsent": (
         lambda w: {"version": CONSENT_VERSION},
         all_but("consent_given"),

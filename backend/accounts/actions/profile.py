@@ -11,7 +11,12 @@ from django.db import transaction
 from backend.accounts.events import EmailConfirmed, InformationAnswered, PersonRegistered, ProfileUpdated
 from backend.accounts.models import Person, PersonState, StaffRole
 from backend.accounts.permissions import CONSENT_VERSION, can_update_profile
-from backend.accounts.registration import mail_already_registered, mail_confirmation, person_of_confirmation
+from backend.accounts.registration import (
+    banned_login,
+    mail_already_registered,
+    mail_confirmation,
+    person_of_confirmation,
+)
 from backend.accounts.sign_in import may_write_to
 from backend.core import clock, fields
 from backend.core.guards import allow, ensure, refusal
@@ -45,11 +50,11 @@ def register_teacher(
     )  # fmt: skip
     ensure(_country_exists(country), "country_unknown", field="country")
     _check_password(password, person)
-    existing = Person.objects.filter(login=person.login).first()
+    existing = Person.objects.filter(login__in=[person.login, banned_login(person.login)]).first()
     may_write = may_write_to(person.login, "register")
     person.set_password(password)  # before the answer, so that both take the same time
     if existing:
-        if may_write:
+        if may_write and existing.state != PersonState.ERASED:
             mail_already_registered(existing)
         return None
     person.search_text = search_text_of(person)

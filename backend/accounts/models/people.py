@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.scope import NOWHERE, Scope
@@ -31,6 +32,7 @@ class PersonState(models.TextChoices):
     SUSPENDED = "SUSPENDED", _("Suspended")
     REVOKED = "REVOKED", _("Left the school")
     BANNED = "BANNED", _("Banned")
+    ERASED = "ERASED", _("Removed member")
 
 
 class StaffRole(models.TextChoices):
@@ -137,7 +139,8 @@ class Person(AbstractBaseUser, Entity):
         return self.get_full_name()
 
     def get_full_name(self) -> str:
-        return f"{self.given_name} {self.family_name}".strip()
+        """Who was erased has no name any more, but keeps a place in what others wrote."""
+        return f"{self.given_name} {self.family_name}".strip() or gettext("Removed member")
 
     def get_short_name(self) -> str:
         return self.given_name
