@@ -55,6 +55,7 @@ class Workspace(Entity):
     image = models.ForeignKey("workspaces.File", models.SET_NULL, null=True, blank=True, related_name="+")
     is_public = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
+    content_retired_at = models.DateTimeField(null=True, blank=True)  # a year after the end, unless archived
     versions = GenericRelation(**VERSIONS)
 
     objects = WorkspaceQuerySet.as_manager()
