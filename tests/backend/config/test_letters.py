@@ -107,6 +107,10 @@ LETTERS: dict[str, Letter] = {
         lambda person: letters.mail_recovery_code_used(person, left=3),
         ("A recovery code was used", "Un code de secours a servi"), ("3 more are left.", "Il en reste 3."),
     ),
+    "mail_account_erased": Letter(
+        letters.mail_account_erased, ("Your eTwinning account was erased", "Votre compte eTwinning a été effacé"),
+        ("This cannot be undone.", "C’est irréversible."),
+    ),
     "mail_principal": Letter(
         lambda person: of_agencies.mail_principal(a_school(person), proposer=person),
         ("Your school takes part in eTwinning", "Votre établissement participe à eTwinning"),

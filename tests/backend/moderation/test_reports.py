@@ -66,7 +66,7 @@ def test_everything_of_the_list_can_be_reported(room: Workspace) -> None:
         "UPDATE": (post_update(room, actor=other, text="News"), "PL", "News"),
         "PAGE": (page, "PL", "P\n\nPage"),
         "CHAT_MESSAGE": (ChatMessage.objects.create(workspace=room, author=other, room=chat, text="Hi"), "PL", "Hi"),
-        "FILE": (photo(room, actor=other), "PL", "photo.gif"),
+        "FILE": (photo(room, actor=other), "PL", "photo.png"),
         "PERSON": (other, "PL", str(other).replace(" ", "\n\n")),
         "PROJECT": (room.project, "FR", "Rivers"),
         "SCHOOL": (School.objects.get(pk=other.school_id), "PL", "School"),

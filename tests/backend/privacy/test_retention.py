@@ -10,6 +10,7 @@ from django.utils import timezone
 from backend.accounts.models import AccessToken, Person, Session, SignInAttempt
 from backend.accounts.sign_in import issue_token
 from backend.core import clock
+from backend.core.models import JobRun
 from backend.eventlog.models import Event, Receipt
 from backend.moderation.models import ReportReading
 from backend.notifications.models import Notification
@@ -123,3 +124,10 @@ def test_the_command_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> Non
     assert SignInAttempt.objects.count() == 1
     call_command("apply_retention")
     assert SignInAttempt.objects.count() == 0
+
+
+def test_the_job_says_when_it_ran_and_a_dry_run_is_no_run() -> None:
+    call_command("apply_retention", "--dry-run")
+    assert not JobRun.objects.exists()
+    call_command("apply_retention")
+    assert not JobRun.objects.get(name="apply_retention").has_failed
