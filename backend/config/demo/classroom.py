@@ -1,13 +1,13 @@
 """What a class at work leaves behind: pages, materials, a plan, a meeting and a supervised chat."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from backend.accounts.models import Person
 from backend.config.demo.europe.documents import drawn
 from backend.config.demo.ground.world import World
-from backend.workspaces.actions.chat import open_chat_room, send_chat_message, start_chat_duty
+from backend.workspaces.actions.chat import edit_chat_room, open_chat_room, send_chat_message, start_chat_duty
 from backend.workspaces.actions.files import add_link, upload_file
 from backend.workspaces.actions.folders import add_folder
 from backend.workspaces.actions.home import edit_home, open_home
@@ -67,6 +67,7 @@ def _materials(workspace: Workspace, agathe: Person) -> None:
     for name, caption, kept in drawn()[1:3]:
         upload = SimpleUploadedFile(name, kept.content, content_type=kept.media_type)
         upload_file(workspace, actor=agathe, upload=upload, caption=caption, folder=folder, licence="CC_BY_SA")
+    add_folder(workspace, actor=agathe, name="Only to read: the teachers’ sheets", is_open_to_pupils=False)
     add_link(workspace, actor=agathe, link="https://www.openstreetmap.org", name="The map we started from")
     for member in workspace.memberships.filter(role="PUPIL"):
         for kind in ("IMAGE", "NAME"):
@@ -95,3 +96,5 @@ def _chat(workspace: Workspace, teachers: dict[str, Person]) -> None:
     for login, text in CHAT:
         author = teachers.get(login) or Person.objects.get(login=login)
         send_chat_message(room, actor=author, text=text)
+    later = open_chat_room(workspace, actor=teachers["agathe"], title="In the afternoon")
+    edit_chat_room(later, actor=teachers["agathe"], opens_at=time(13), closes_at=time(17), time_zone="Europe/Paris")
