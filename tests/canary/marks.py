@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import models
 
 MARK = re.compile(r"c4n[0-9a-z]{5}", re.IGNORECASE)
+MARK_LENGTH = 8
 # Words of the machine: they decide something, or are looked up.
 KEPT = {
     "password", "language", "time_zone", "consent_version", "slug", "session_key", "session_data", "digest", "media_type",
@@ -67,7 +68,8 @@ def _is_data(model: type[models.Model]) -> bool:
 
 def _is_text(field: Any) -> bool:
     texts = models.CharField | models.TextField | models.JSONField
-    return isinstance(field, texts) and not field.choices and field.name not in KEPT and field.editable
+    is_long = field.max_length is None or field.max_length >= MARK_LENGTH  # shorter ones hold codes
+    return isinstance(field, texts) and is_long and not field.choices and field.name not in KEPT and field.editable
 
 
 def _is_free(row: Any, field: Any) -> bool:

@@ -88,6 +88,9 @@ def test_objects_are_counted() -> None:
 @pytest.mark.django_db
 def test_what_an_answer_held_beyond_the_expected_is_charged(settings: Any) -> None:
     settings.COST_BUDGET = 1
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    }  # Redis has its own time
     budgets.buckets.cache_clear()
     person = teacher("FR")
     person.languages.set(Language.objects.all()[:25])
