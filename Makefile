@@ -45,8 +45,7 @@ faults: $(READY) ## Kill servers under load and compare the books: the long form
 bench-live: $(READY) ## Measure live delivery against the stock way (needs PostgreSQL and Redis; ten minutes)
 	@$(BIN)/python -m bench.live
 
-bench: $(READY) ## Measure what requests cost, beside peers (needs make bench-data; Node for PostGraphile)
-	@cd bench/peers/postgraphile && npm install --silent --no-audit --no-fund
+bench: $(READY) ## Measure what requests cost, beside peers (needs make bench-data)
 	@$(BIN)/python -m bench.requests
 
 bench-data: $(READY) ## Build the real scale on PostgreSQL, in minutes (FACTOR=0.01 for a hundredth)

@@ -2,9 +2,8 @@
 
 python -m bench.requests [--seconds 3] [--rounds 3] [--clients 1 8 32] [--only NAME ...]
 
-Needs the data of `make bench-data` and, for PostGraphile, `npm install` in bench/peers/postgraphile. Each server is
-pinned to one core, the load to the other. Every answer is compared first; then rounds are interleaved, and medians
-count. Prints a table and writes bench/RESULTS.md.
+Needs the data of `make bench-data`. Each server is pinned to one core, the load to the other. Every answer is compared
+first; then rounds are interleaved, and medians count. Prints a table.
 """
 
 import argparse
@@ -26,8 +25,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 8, 32])
     parser.add_argument("--only", nargs="+", default=[], help="questions by name")
-    parser.add_argument("--peers", nargs="+", default=["etwinning", "plain", "stock", "raw", "postgraphile"])
-    parser.add_argument("--write", action="store_true", help="write bench/RESULTS.md")
+    parser.add_argument("--peers", nargs="+", default=["etwinning", "plain", "stock", "raw"])
     asked = parser.parse_args()
 
     import django
@@ -44,7 +42,7 @@ def main() -> None:
         rounds.compare()
         for clients in asked.clients:
             rounds.measure(clients, asked.seconds, asked.rounds)
-        rounds.report(write=asked.write)
+        rounds.report()
 
 
 if __name__ == "__main__":

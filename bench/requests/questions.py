@@ -30,7 +30,7 @@ class Question:
     variables: dict[str, Any]
     keys: dict[str, Any] = field(default_factory=dict)
     officer: bool = False
-    peers: tuple[str, ...] = ("raw", "plain", "stock", "postgraphile")
+    peers: tuple[str, ...] = ("raw", "plain", "stock")
 
 
 def signed_in() -> dict[str, str]:

@@ -13,7 +13,7 @@ from rich.table import Table
 from bench.requests.questions import Question
 from bench.requests.servers import Server, ask, running
 
-PATHS = {"etwinning": "/graphql", "stock": "/stock", "plain": "/plain", "raw": "/", "postgraphile": "/graphql"}
+PATHS = {"etwinning": "/graphql", "stock": "/stock", "plain": "/plain", "raw": "/"}
 DJANGO = {"plain", "stock"}  # one process serves both, at two addresses
 
 
@@ -46,10 +46,6 @@ class Rounds:
     def body(self, peer: str, question: Question) -> dict[str, Any]:
         if peer in ("plain", "raw"):
             return {"name": question.name, "keys": question.keys}
-        if peer == "postgraphile":
-            from bench.peers.postgraphile_documents import document
-
-            return document(question)
         return {"query": question.document, "variables": question.variables}
 
     def request(self, peer: str, question: Question) -> str:
@@ -101,7 +97,7 @@ class Rounds:
             cuts = statistics.quantiles(latencies, n=100)
             self.costs[peer, name, clients] = Cost(p50=cuts[49], p99=cuts[98], **middle)
 
-    def report(self, *, write: bool) -> None:
+    def report(self) -> None:
         for clients in sorted({clients for _, _, clients in self.costs}):
             table = Table(title=f"{clients} clients: server CPU / database CPU / p50 / p99 in ms")
             table.add_column("question")

@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import psutil
@@ -17,7 +16,6 @@ import psutil
 from tests.faults.stand import ROOT, free_port, wait_for
 
 SERVER_CORE, LOAD_CORE = 0, 1
-POSTGRAPHILE = Path(__file__).parents[1] / "peers" / "postgraphile"
 DAPHNE = [
     sys.executable,
     "-m",
@@ -41,7 +39,6 @@ COMMANDS = {
         "warning",
         "bench.peers.raw:application",
     ],
-    "postgraphile": [str(POSTGRAPHILE / "node_modules/.bin/node"), str(POSTGRAPHILE / "server.mjs"), "{port}"],
 }
 
 
