@@ -2,19 +2,12 @@
 
 from collections.abc import Iterator
 
-from graphql import (
-    FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
-    InlineFragmentNode,
-    OperationType,
-    SelectionSetNode,
-    get_operation_ast,
-)
+from graphql import FragmentDefinitionNode, OperationType, get_operation_ast
 from strawberry.extensions import SchemaExtension
 
 from backend.core.refusals import REFUSALS
 from graphql_schema.errors import CodedError
+from graphql_schema.roots import root_fields
 
 OPEN = frozenset({"viewer", "__typename", "__schema", "__type"})
 
@@ -32,25 +25,8 @@ class Gate(SchemaExtension):
                 for each in context.graphql_document.definitions
                 if isinstance(each, FragmentDefinitionNode)
             }
-            if operation and operation.operation != OperationType.MUTATION:
-                asked = root_fields(operation.selection_set, fragments, set())
-                if asked - OPEN:
-                    refused = CodedError(str(REFUSALS["second_factor_needed"]), "second_factor_needed")
-                    context.pre_execution_errors = [refused]
+            is_read = operation and operation.operation != OperationType.MUTATION
+            if is_read and root_fields(operation.selection_set, fragments).keys() - OPEN:
+                refused = CodedError(str(REFUSALS["second_factor_needed"]), "second_factor_needed")
+                context.pre_execution_errors = [refused]
         yield
-
-
-def root_fields(selection: SelectionSetNode, fragments: dict[str, FragmentDefinitionNode], seen: set[str]) -> set[str]:
-    """The names of an operation's fields, fragments written out."""
-    names: set[str] = set()
-    for node in selection.selections:
-        if isinstance(node, FieldNode):
-            names.add(node.name.value)
-        elif isinstance(node, InlineFragmentNode):
-            names |= root_fields(node.selection_set, fragments, seen)
-        elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
-            seen.add(node.name.value)
-            fragment = fragments.get(node.name.value)
-            if fragment:
-                names |= root_fields(fragment.selection_set, fragments, seen)
-    return names

@@ -1,5 +1,6 @@
 """How large a document is with every fragment written out, found in one pass before validation."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from graphql import (
@@ -18,6 +19,7 @@ from graphql import (
 )
 
 from graphql_schema.errors import CodedError
+from graphql_schema.roots import root_fields
 
 BYTES, TOKENS, DEPTH, ALIASES, DIRECTIVES, FIELDS, ROOT_MUTATIONS = 65_536, 2_000, 12, 30, 20, 2_000, 5
 INTROSPECTION, INTROSPECTION_DEPTH = 1, 20  # the usual question of tools is 14 deep
@@ -67,7 +69,7 @@ def measure(document: DocumentNode) -> Size:
             fields, introspection = fields + size.fields, introspection + size.introspection
             _check(size)
             if operation.operation == OperationType.MUTATION:
-                _check_mutation(walk.root_fields(operation.selection_set, frozenset()))
+                _check_mutation(root_fields(operation.selection_set, walk.fragments))
     _check(Size(fields=fields))
     if walk.longest > LIST:
         raise CodedError(f"A list has at most {LIST} entries.", "LIST_TOO_LONG", limit=LIST)
@@ -80,8 +82,8 @@ def _check(size: Size) -> None:
             raise CodedError(f"This document has too many {name}.", f"TOO_MANY_{name.upper()}", limit=limit)
 
 
-def _check_mutation(names: list[str]) -> None:
-    if len(names) > ROOT_MUTATIONS or (len(names) > 1 and ALONE.intersection(names)):
+def _check_mutation(names: Counter[str]) -> None:
+    if names.total() > ROOT_MUTATIONS or (names.total() > 1 and ALONE.intersection(names)):
         raise CodedError("Too many mutations in one document.", "TOO_MANY_MUTATIONS", limit=ROOT_MUTATIONS)
 
 
@@ -143,18 +145,3 @@ class Walk:
             if definition:
                 self.sizes[name] = self.selection(definition.selection_set)
         return self.sizes[name]
-
-    def root_fields(self, selection: SelectionSetNode, seen: frozenset[str]) -> list[str]:
-        names: list[str] = []
-        for node in selection.selections:
-            if isinstance(node, FieldNode):
-                names.append(node.name.value)
-            elif isinstance(node, InlineFragmentNode):
-                names += self.root_fields(node.selection_set, seen)
-            elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
-                fragment = self.fragments.get(node.name.value)
-                if fragment:
-                    names += self.root_fields(fragment.selection_set, seen | {node.name.value})
-            if len(names) > ROOT_MUTATIONS:
-                return names
-        return names

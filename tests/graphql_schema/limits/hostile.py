@@ -74,6 +74,12 @@ def fragments() -> Iterator[Case]:
         {},
         "TOO_COMPLEX",
     )
+    yield "a circle that doubles, of mutations", "mutation { ...F0 }" + many(
+        40, lambda i: f"fragment F{i} on Mutation {{ ...F{(i + 1) % 40} ...F{(i + 1) % 40} }}"
+    ), {}, WRONG  # fmt: skip
+    yield "a chain that doubles and ends nowhere, of mutations", "mutation { ...F0 }" + many(
+        40, lambda i: f"fragment F{i} on Mutation {{ ...F{i + 1} ...F{i + 1} }}"
+    ), {}, WRONG  # fmt: skip
     yield "a circle through fields", "{ ...A } fragment A on Query { viewer { ...B } } fragment B on Viewer { ...A }", {}, (
         WRONG
     )  # fmt: skip
