@@ -134,10 +134,10 @@ def test_facts_have_a_kind_and_a_wording() -> None:
 
 
 def test_files_tell_nothing_about_a_machine() -> None:
-    secret = re.compile(r"/work/|file:///opt|pypi\.org|pythonhosted|registry\.npmjs|/root/")
+    secret = re.compile(r"/[w]ork/|file:///[o]pt|pypi\.org|[p]ythonhosted|registry\.npmjs|/[r]oot/")
     told = []
     for path in tracked():
-        if path.suffix in {".woff2", ".png"} or path == Path(__file__):
+        if path.suffix in {".woff2", ".png"}:
             continue
         if secret.search(path.read_text(errors="ignore")):
             told.append(name(path))
