@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.support import template
+
 _skipped: list[str] = []
 
 
@@ -59,14 +61,34 @@ def officers_give_their_code() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, django_db_createdb: bool) -> None:
     """SQLite in a file, so that server processes of the tests read the same database."""
     from django.conf import settings
 
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-        database["TEST"] = {**database.get("TEST", {}), "NAME": f"{os.environ['VAR_DIR']}/test-{worker}.sqlite3"}
+        path = Path(os.environ["VAR_DIR"]) / f"test-{worker}.sqlite3"
+        migrated = not django_db_createdb and template.copy_to(path)
+        database["TEST"] = {**database.get("TEST", {}), "NAME": str(path), "MIGRATE": not migrated}
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> bool:
+    """A copied database is not made anew; it goes with the run's folder."""
+    from django.conf import settings
+
+    copied = settings.DATABASES["default"].get("TEST", {}).get("MIGRATE") is False
+    return copied or bool(request.config.getvalue("reuse_db"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    from django.conf import settings
+
+    test = settings.DATABASES["default"].get("TEST", {})
+    if test.get("MIGRATE") is True:
+        template.keep(Path(test["NAME"]))
 
 
 @pytest.fixture(scope="session")
