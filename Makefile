@@ -45,8 +45,9 @@ faults: $(READY) ## Kill servers under load and compare the books: the long form
 bench-live: $(READY) ## Measure live delivery against the stock way (needs PostgreSQL and Redis; ten minutes)
 	@$(BIN)/python -m bench.live
 
-bench: $(READY) ## Measure what requests cost, beside peers (needs make bench-data)
-	@$(BIN)/python -m bench.requests
+bench: $(READY) ## Measure what requests cost, beside peers (needs make bench-data; QUICK=1 for a look, ARGS=)
+	@npm install --silent --no-audit --no-fund --prefix bench/peers/postgraphile
+	@$(BIN)/python -m bench.requests $(if $(QUICK),--quick) $(ARGS)
 
 bench-data: $(READY) ## Build the real scale on PostgreSQL, in minutes (FACTOR=0.01 for a hundredth)
 	@$(BIN)/python -m bench.data --factor $(or $(FACTOR),1)

@@ -9,9 +9,9 @@ SEARCH = """
 WITH found AS MATERIALIZED (
   SELECT p.id FROM accounts_person p JOIN schools_school s ON s.id = p.school_id
   WHERE p.kind = 'STAFF' AND p.state = 'VALIDATED' AND p.country_id = %(country)s AND p.is_available
-    AND s.region = %(region)s AND p.id <> %(viewer)s
+    AND p.id <> %(viewer)s
     AND EXISTS (SELECT FROM accounts_person_languages l WHERE l.person_id = p.id AND l.language_id = %(language)s)
-    {words}
+    {narrower}
 ), page AS (SELECT id FROM found ORDER BY id DESC LIMIT 20)
 SELECT json_build_object('teachers', json_build_object(
   'totalCount', (SELECT least(count(*), 1001) FROM found),
@@ -21,6 +21,7 @@ SELECT json_build_object('teachers', json_build_object(
   )) ORDER BY p.id DESC), '[]') FROM page JOIN accounts_person p USING (id) JOIN schools_school s ON s.id = p.school_id)
 ))::text
 """
+REGION = "AND s.region = %(region)s"
 WORDS = """
 AND (p.search_text LIKE '%%rivers%%' OR s.search_text LIKE '%%rivers%%')
 AND (p.search_text LIKE '%%music%%' OR s.search_text LIKE '%%music%%')
@@ -39,8 +40,8 @@ THREAD = """'thread', (SELECT json_build_object('title', t.title, 'posts', json_
     AND m.person_id = %(viewer)s AND m.left_at IS NULL))"""
 
 STATEMENTS = {
-    "partner search": SEARCH.format(words=""),
-    "partner search with words": SEARCH.format(words=WORDS),
+    "partner search": SEARCH.format(narrower=REGION),
+    "partner search with words": SEARCH.format(narrower=WORDS),
     "project page": f"""SELECT json_build_object('project', (SELECT json_build_object('title', j.title, 'summary', j.summary,
         'members', {MEMBERS.format(project="j.id")}) FROM projects_project j WHERE j.id = %(project)s), {THREAD})::text""",
     "workspace page": f"""SELECT json_build_object('workspace', (SELECT json_build_object('description', w.description,

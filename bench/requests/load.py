@@ -4,19 +4,20 @@ Reads a JSON task from standard input, prints the latencies in milliseconds and 
 """
 
 import asyncio
+import itertools
 import json
 import sys
 import time
 from typing import Any
 
 
-async def client(task: dict[str, Any], end: float, latencies: list[float], failures: list[str]) -> None:
+async def client(task: dict[str, Any], place: int, end: float, latencies: list[float], failures: list[str]) -> None:
     """One connection, kept open; the next request leaves when the answer is there."""
     reader, writer = await asyncio.open_connection("127.0.0.1", task["port"])
-    request = task["request"].encode()
+    requests = itertools.cycle(each.encode() for each in task["requests"][place:] + task["requests"][:place])
     while time.perf_counter() < end:
         began = time.perf_counter()
-        writer.write(request)
+        writer.write(next(requests))
         status, body = await answer(reader)
         latencies.append((time.perf_counter() - began) * 1000)
         if status != 200 or b'"errors"' in body[:200]:
@@ -41,9 +42,16 @@ async def main() -> None:
     task = json.load(sys.stdin)
     latencies: list[float] = []
     failures: list[str] = []
-    end = time.perf_counter() + task["seconds"]
-    await asyncio.gather(*(client(task, end, latencies, failures) for _ in range(task["clients"])))
-    json.dump({"latencies": latencies, "failures": failures[:3]}, sys.stdout)
+    began = time.perf_counter()
+    apart = (
+        len(task["requests"]) / task["clients"]
+    )  # nobody asks the same as somebody else, where there is more than one
+    places = (int(number * apart) for number in range(task["clients"]))
+    await asyncio.gather(*(client(task, place, began + task["seconds"], latencies, failures) for place in places))
+    seconds = time.perf_counter() - began
+    json.dump(
+        {"latencies": latencies, "seconds": seconds, "failed": len(failures), "failures": failures[:3]}, sys.stdout
+    )
 
 
 if __name__ == "__main__":

@@ -1,113 +1,125 @@
-"""Comparing answers, then measuring all servers in turn."""
+"""Comparing answers, then measuring all contestants in turn."""
 
 import json
 import statistics
-from contextlib import ExitStack
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
-from rich.console import Console
-from rich.table import Table
 
+from bench.peers.postgraphile import documents
+from bench.requests.asking import Asked
 from bench.requests.questions import Question
-from bench.requests.servers import Server, ask, running
+from bench.requests.servers import Server, ask
 
-PATHS = {"etwinning": "/graphql", "stock": "/stock", "plain": "/plain", "raw": "/"}
-DJANGO = {"plain", "stock"}  # one process serves both, at two addresses
+PATHS = {"stock": "/stock", "plain": "/plain", "raw": "/"}
+BY_NAME = {"plain", "raw"}  # are told the question's name, not a document
+Key = tuple[str, str, int]  # contestant, question, clients
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Medians of the rounds: milliseconds of server and database CPU a request, latencies, requests a second."""
+    """Medians of the rounds: milliseconds of server and database CPU a request, latencies, requests a second; and the
+    cheapest and dearest round's server CPU."""
 
     server: float
     database: float
     p50: float
     p99: float
     rate: float
+    failed: float  # the share that was refused, such as for taking too long
+    spread: tuple[float, float]
 
 
-class Rounds:
-    def __init__(self, questions: list[Question], tokens: dict[str, str], peers: list[str]) -> None:
-        self.questions, self.tokens, self.peers = questions, tokens, peers
-        self.servers: dict[str, Server] = {}
-        self.costs: dict[tuple[str, str, int], Cost] = {}
-        self.console = Console(width=150)
+@dataclass(frozen=True)
+class Contestant:
+    """A running server under the name it has in the tables, and what it is asked."""
 
-    def start(self, stack: ExitStack) -> None:
-        settings = {"DATABASE_POOL": "8"}
-        for peer in self.peers:
-            more = {"DJANGO_SETTINGS_MODULE": "bench.peers.settings"} if peer in DJANGO else {}
-            self.servers[peer] = stack.enter_context(
-                running("stock" if peer == "plain" else peer, {**settings, **more})
-            )
+    name: str
+    server: Server
+    asked: Asked
 
-    def body(self, peer: str, question: Question) -> dict[str, Any]:
-        if peer in ("plain", "raw"):
-            return {"name": question.name, "keys": question.keys}
-        return {"query": question.document, "variables": question.variables}
+    @property
+    def is_ours(self) -> bool:
+        return self.name not in {*PATHS, "postgraphile"}
 
-    def request(self, peer: str, question: Question) -> str:
-        body = json.dumps(self.body(peer, question), default=str)
-        token = self.tokens["officer" if question.officer else "teacher"]
-        head = (
-            f"POST {PATHS[peer]} HTTP/1.1\r\nHost: 127.0.0.1:{self.servers[peer].port}\r\nContent-Type: application/json\r\n"
-            f"Accept: application/json\r\nAuthorization: Bearer {token}\r\nContent-Length: {len(body.encode())}\r\n\r\n"
-        )
-        return head + body
+    def takes(self, question: Question) -> bool:
+        return self.is_ours or self.name in question.peers
 
-    def compare(self) -> None:
-        """All give the same data, byte for byte once keys are sorted; else nothing is measured."""
-        for question in self.questions:
-            answers = {
-                peer: self.answer(peer, question) for peer in self.peers if peer in ("etwinning", *question.peers)
-            }
-            ours = answers.get("etwinning") or next(iter(answers.values()))
-            different = [peer for peer, answer in answers.items() if answer != ours]
-            if different:
-                shown = first_difference(ours, answers[different[0]])
-                raise SystemExit(f"{question.name}: {', '.join(different)} answer differently:\n{shown}")
-            self.console.print(f"{question.name}: {len(answers)} equal answers of {len(ours):,} bytes")
+    def requests(self, question: Question) -> list[str]:
+        """HTTP, ready to be written: one, or one for each who signs in."""
+        return [self._request(each) for each in self._each(question)]
 
-    def answer(self, peer: str, question: Question) -> str:
-        body = self.body(peer, question)
-        token = self.tokens["officer" if question.officer else "teacher"]
-        url = f"http://127.0.0.1:{self.servers[peer].port}{PATHS[peer]}"
-        answered = httpx.post(
-            url, content=json.dumps(body, default=str), timeout=60,
-            headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Accept": "application/json"},
-        ).json()  # fmt: skip
+    def answer(self, question: Question) -> str:
+        """The data, with sorted keys, and in the shape of ours."""
+        url = f"http://127.0.0.1:{self.server.port}{PATHS.get(self.name, '/graphql')}"
+        headers = dict(self._headers(question))
+        answered = httpx.post(url, content=self._body(next(self._each(question))), headers=headers, timeout=60).json()
         if answered.get("errors"):
-            raise SystemExit(f"{peer}: {question.name}: {answered['errors']}")
-        return json.dumps(answered["data"], sort_keys=True, ensure_ascii=False)
+            raise SystemExit(f"{self.name}: {question.name}: {answered['errors']}")
+        data = documents.ours(question, answered["data"]) if self.name == "postgraphile" else answered["data"]
+        return json.dumps(data, sort_keys=True, ensure_ascii=False)
 
-    def measure(self, clients: int, seconds: float, rounds: int) -> None:
-        found: dict[tuple[str, str], list[dict[str, Any]]] = {}
-        for number in range(rounds + 1):
-            for question in self.questions:
-                for peer in self.peers:
-                    if peer == "etwinning" or peer in question.peers:
-                        got = ask(self.servers[peer], self.request(peer, question), clients=clients, seconds=seconds)
-                        if number:  # the first round warms up
-                            found.setdefault((peer, question.name), []).append(got)
-        for (peer, name), results in found.items():
-            latencies = sorted(ms for one in results for ms in one["latencies"])
-            middle = {key: statistics.median(one[key] for one in results) for key in ("server", "database", "rate")}
-            cuts = statistics.quantiles(latencies, n=100)
-            self.costs[peer, name, clients] = Cost(p50=cuts[49], p99=cuts[98], **middle)
+    def _each(self, question: Question) -> Iterator[Question]:
+        if not question.logins:
+            yield question
+        for login in question.logins:
+            given = {**question.keys, "login": login}
+            yield Question(**{**vars(question), "variables": {"input": given}, "keys": given})
 
-    def report(self) -> None:
-        for clients in sorted({clients for _, _, clients in self.costs}):
-            table = Table(title=f"{clients} clients: server CPU / database CPU / p50 / p99 in ms")
-            table.add_column("question")
-            for peer in self.peers:
-                table.add_column(peer, justify="right")
-            for question in self.questions:
-                costs = [self.costs.get((peer, question.name, clients)) for peer in self.peers]
-                cells = [f"{c.server:.2f} / {c.database:.2f} / {c.p50:.1f} / {c.p99:.1f}" if c else "–" for c in costs]
-                table.add_row(question.name, *cells)
-            self.console.print(table)
+    def _body(self, question: Question) -> str:
+        if self.name in BY_NAME:
+            return json.dumps({"name": question.name, "keys": question.keys})
+        if self.name == "postgraphile":
+            return json.dumps(documents.body(question))
+        return json.dumps({"query": question.document, "variables": question.variables})
+
+    def _headers(self, question: Question) -> Iterator[tuple[str, str]]:
+        yield "Host", f"127.0.0.1:{self.server.port}"
+        yield from (("Content-Type", "application/json"), ("Accept", "application/json"))
+        if question.who:
+            yield "Authorization", f"Bearer {self.asked.tokens[question.who]}"
+
+    def _request(self, question: Question) -> str:
+        body = self._body(question)
+        head = "".join(f"{name}: {value}\r\n" for name, value in self._headers(question))
+        return f"POST {PATHS.get(self.name, '/graphql')} HTTP/1.1\r\n{head}Content-Length: {len(body.encode())}\r\n\r\n{body}"
+
+
+def compare(contestants: list[Contestant], questions: list[Question]) -> dict[str, int]:
+    """All give the same data, byte for byte once keys are sorted; else nothing is measured. How long the answers are."""
+    lengths = {}
+    for question in questions:
+        answers = {one.name: one.answer(question) for one in contestants if one.takes(question)}
+        first, ours = next(iter(answers.items()))
+        for name, answer in answers.items():
+            if answer != ours:
+                raise SystemExit(f"{question.name}: {first} and {name} differ:\n{first_difference(ours, answer)}")
+        lengths[question.name] = len(ours)
+    return lengths
+
+
+def measure(contestants: list[Contestant], *, clients: int, seconds: float, rounds: int) -> dict[Key, Cost]:
+    """Interleaved, so that what slows the machine for a while slows everybody; the first round warms up."""
+    found: dict[Key, list[dict[str, Any]]] = {}
+    for number in range(rounds + 1):
+        for place in range(len(contestants[0].asked.questions)):
+            for one in contestants:
+                question = one.asked.questions[place]
+                if one.takes(question):
+                    got = ask(one.server, one.requests(question), clients=clients, seconds=seconds)
+                    if number:
+                        found.setdefault((one.name, question.name, clients), []).append(got)
+    return {key: _cost(results) for key, results in found.items()}
+
+
+def _cost(results: list[dict[str, Any]]) -> Cost:
+    latencies = sorted(ms for one in results for ms in one["latencies"])
+    middle = {key: statistics.median(one[key] for one in results) for key in ("server", "database", "rate", "failed")}
+    last = len(latencies) - 1
+    spread = (min(one["server"] for one in results), max(one["server"] for one in results))
+    return Cost(p50=latencies[last // 2], p99=latencies[last * 99 // 100], spread=spread, **middle)
 
 
 def first_difference(ours: str, theirs: str) -> str:

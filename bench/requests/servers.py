@@ -1,7 +1,6 @@
 """The peers as processes, pinned to one core, and what they and the database spend."""
 
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -9,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -16,29 +16,20 @@ import psutil
 from tests.faults.stand import ROOT, free_port, wait_for
 
 SERVER_CORE, LOAD_CORE = 0, 1
-DAPHNE = [
-    sys.executable,
-    "-m",
-    "backend.config.server",
-    "-b",
-    "127.0.0.1",
-    "-p",
-    "{port}",
-    "backend.config.asgi:application",
-]
+POSTGRAPHILE = Path(__file__).parents[1] / "peers" / "postgraphile"
+OURS = "backend.config.asgi:application"
+PYTHON = (sys.executable, "-m")
+DAPHNE = (*PYTHON, "backend.config.server", "-b", "127.0.0.1", "-p", "{port}")
+UVICORN = (*PYTHON, "uvicorn", "--port", "{port}", "--log-level", "warning", "--lifespan", "off")
+GRANIAN = (*PYTHON, "granian", "--interface", "asginl", "--port", "{port}", "--no-log")
 COMMANDS = {
-    "etwinning": DAPHNE,
-    "stock": [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", "{port}", "bench.peers.asgi:application"],
-    "raw": [
-        sys.executable,
-        "-m",
-        "uvicorn",
-        "--port",
-        "{port}",
-        "--log-level",
-        "warning",
-        "bench.peers.raw:application",
-    ],
+    "etwinning": (*DAPHNE, OURS),
+    "two processes": (*DAPHNE, "--reuse-port", OURS),
+    "uvicorn": (*UVICORN, OURS),
+    "granian": (*GRANIAN, OURS),
+    "stock": (*PYTHON, "daphne", "-b", "127.0.0.1", "-p", "{port}", "bench.peers.asgi:application"),
+    "raw": (*UVICORN, "bench.peers.raw:application"),
+    "postgraphile": (str(POSTGRAPHILE / "node_modules/.bin/node"), str(POSTGRAPHILE / "server.mjs"), "{port}"),
 }
 
 
@@ -48,11 +39,11 @@ class Server:
 
     name: str
     port: int
-    process: psutil.Popen
+    processes: list[psutil.Popen]
 
     def cpu(self) -> float:
-        """Seconds that the process and its children have spent."""
-        every = [self.process, *self.process.children(recursive=True)]
+        """Seconds that its processes and their children have spent."""
+        every = [one for process in self.processes for one in (process, *process.children(recursive=True))]
         return sum(sum(one.cpu_times()[:2]) for one in every)
 
 
@@ -66,20 +57,23 @@ def database_cpu() -> float:
 
 
 @contextmanager
-def running(name: str, settings: dict[str, str]) -> Iterator[Server]:
-    """The peer, pinned, until the end of the block."""
+def running(kind: str, environment: dict[str, str], cores: tuple[int, ...] = (SERVER_CORE,)) -> Iterator[Server]:
+    """One process a core, all on one port, until the end of the block."""
     port = free_port()
-    command = [part.format(port=port) for part in COMMANDS[name]]
-    process = psutil.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stdout=subprocess.DEVNULL)
-    process.cpu_affinity([SERVER_CORE])
+    command = [part.format(port=port) for part in COMMANDS[kind]]
+    server = Server(kind, port, [])
     try:
-        wait_for(lambda: _listens(port), f"{name} does not start")
-        yield Server(name, port, process)
+        for core in cores:
+            server.processes.append(psutil.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL))
+            server.processes[-1].cpu_affinity([core])
+        wait_for(lambda: _listens(port), f"{kind} does not start", seconds=120)
+        yield server
     finally:
-        for child in process.children(recursive=True):
-            child.kill()
-        process.kill()
-        process.wait()
+        for process in server.processes:
+            for child in process.children(recursive=True):
+                child.kill()
+            process.kill()
+            process.wait()
 
 
 def _listens(port: int) -> bool:
@@ -87,9 +81,9 @@ def _listens(port: int) -> bool:
         return True
 
 
-def ask(server: Server, request: str, *, clients: int, seconds: float) -> dict[str, Any]:
+def ask(server: Server, requests: list[str], *, clients: int, seconds: float) -> dict[str, Any]:
     """The load's latencies, and CPU of server and database in milliseconds a request."""
-    task = {"port": server.port, "request": request, "clients": clients, "seconds": seconds}
+    task = {"port": server.port, "requests": requests, "clients": clients, "seconds": seconds}
     before, base = server.cpu(), database_cpu()
     load = psutil.Popen(
         [sys.executable, "-m", "bench.requests.load"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -98,10 +92,11 @@ def ask(server: Server, request: str, *, clients: int, seconds: float) -> dict[s
     out, _ = load.communicate(json.dumps(task).encode())
     result: dict[str, Any] = json.loads(out)
     done = len(result["latencies"])
-    if result["failures"] or not done:
+    if result["failed"] * 2 > done or not done:
         raise RuntimeError(f"{server.name}: {result['failures'] or 'no answer'}")
     result["server"] = (server.cpu() - before) / done * 1000
     result["database"] = (database_cpu() - base) / done * 1000
-    result["rate"] = done / seconds
+    result["failed"] /= done
+    result["rate"] = done / result["seconds"]
     time.sleep(0.1)
     return result
