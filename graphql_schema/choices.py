@@ -27,9 +27,10 @@ from backend.partners.models import ContactState
 from backend.partners.search import MatchReason
 from backend.projects.models import HandOverState, Outcome, ProjectMemberState, ProjectRole, ProjectState
 from backend.projects.tracker import StepKind, StepState
+from backend.schools.countries import CountryCode
 from backend.schools.models import ApprovalPolicy, MembershipState, SchoolState, SchoolType
 from backend.schools.search import DuplicateReason
-from backend.vocabulary.codes import Competence, Subject
+from backend.vocabulary.codes import Competence, Language, Subject
 from backend.workspaces.models import Audience, ConsentKind, FileKind, Licence, PageEditors, WorkspaceRole
 
 
@@ -100,6 +101,8 @@ enum(AppealState, "AppealState", "What came of an appeal.")
 enum(HelpTopic, "HelpTopic", "What a request for help is about.")
 enum(HelpState, "HelpState", "Whose turn it is in a request for help.")
 enum(Subject, "SubjectCode", "School subjects.")
+enum(CountryCode, "CountryCode", "The participating countries: ISO 3166-1 alpha-2, XK for Kosovo.")
+enum(Language, "LanguageCode", "Languages of the participating countries: ISO 639-1 in capitals.")
 enum(Competence, "CompetenceCode", "Key competences for lifelong learning.")
 enum(
     MatchReason,

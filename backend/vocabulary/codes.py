@@ -71,52 +71,56 @@ class Competence(TextChoices):
     CULTURAL_AWARENESS = "CULTURAL_AWARENESS", _("Cultural awareness and expression")
 
 
-# Official and widely taught languages of the participating countries; names come from CLDR.
-LANGUAGES = [
-    "ar",
-    "az",
-    "bg",
-    "bs",
-    "ca",
-    "cs",
-    "da",
-    "de",
-    "el",
-    "en",
-    "es",
-    "et",
-    "eu",
-    "fi",
-    "fr",
-    "ga",
-    "gl",
-    "he",
-    "hr",
-    "hu",
-    "hy",
-    "is",
-    "it",
-    "ka",
-    "lb",
-    "lt",
-    "lv",
-    "mk",
-    "mt",
-    "nb",
-    "nl",
-    "nn",
-    "pl",
-    "pt",
-    "ro",
-    "ru",
-    "sk",
-    "sl",
-    "sq",
-    "sr",
-    "sv",
-    "tr",
-    "uk",
-]
+class Language(TextChoices):
+    """ISO 639-1: official and widely taught languages of the participating countries; names come from CLDR."""
+
+    AR = "ar"
+    AZ = "az"
+    BG = "bg"
+    BS = "bs"
+    CA = "ca"
+    CS = "cs"
+    DA = "da"
+    DE = "de"
+    EL = "el"
+    EN = "en"
+    ES = "es"
+    ET = "et"
+    EU = "eu"
+    FI = "fi"
+    FR = "fr"
+    GA = "ga"
+    GL = "gl"
+    HE = "he"
+    HR = "hr"
+    HU = "hu"
+    HY = "hy"
+    IS = "is"
+    IT = "it"
+    KA = "ka"
+    LB = "lb"
+    LT = "lt"
+    LV = "lv"
+    MK = "mk"
+    MT = "mt"
+    NB = "nb"
+    NL = "nl"
+    NN = "nn"
+    PL = "pl"
+    PT = "pt"
+    RO = "ro"
+    RU = "ru"
+    SK = "sk"
+    SL = "sl"
+    SQ = "sq"
+    SR = "sr"
+    SV = "sv"
+    TR = "tr"
+    UK = "uk"
+
+    @property
+    def label(self) -> str:
+        return language_label(self.value)
 
 
 def language_label(code: str) -> str:

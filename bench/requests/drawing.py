@@ -47,7 +47,7 @@ def teacher() -> Person:
 def questions() -> list[Question]:
     """Of all kinds: searching, a page, long lists, oneself, an officer's queue, and writing."""
     room = thread().workspace
-    everywhere = {"countries": [COUNTRY], "languages": [LANGUAGE], "available": True}
+    everywhere = {"countries": [COUNTRY], "languages": [LANGUAGE.upper()], "available": True}
     criteria = {"country": COUNTRY, "language": LANGUAGE, "region": REGION, "words": "", "viewer": teacher().pk}
     by_words = {**criteria, "region": "", "words": WORDS}
     here = {"thread": global_id(thread())}

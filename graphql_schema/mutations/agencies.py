@@ -7,13 +7,14 @@ from strawberry import UNSET, argument
 
 from backend.accounts import models as accounts
 from backend.agencies import actions, models
-from backend.core.guards import refusal
 from backend.labels.actions.policies import set_label_policy
+from backend.schools.countries import CountryCode
 from backend.schools.models import ApprovalPolicy
 from backend.schools.models import Country as CountryRow
+from backend.vocabulary.codes import Language
 from graphql_schema.lookup import find
 from graphql_schema.mutations.accounts.credentials import Done
-from graphql_schema.mutations.rule import a_text, an_id, mutation, plain, typed
+from graphql_schema.mutations.rule import a_country, a_language, a_text, an_id, mutation, plain, typed
 from graphql_schema.types.accounts import Person
 from graphql_schema.types.agencies import Agency, Officer
 from graphql_schema.viewer import Info, actor_of
@@ -63,7 +64,7 @@ class AgenciesMutation:
     def set_policy(
         self,
         info: Info,
-        country: a_text("The country's code."),
+        country: a_country("The country."),
         target_working_days: Annotated[
             int | None, argument(description="Within how many working days the agency wants to answer, 1 to 30.")
         ] = None,
@@ -80,7 +81,7 @@ class AgenciesMutation:
     def set_label_policy(
         self,
         info: Info,
-        country: a_text("The country's code."),
+        country: a_country("The country."),
         assessors: Annotated[int, argument(description="One or two.")],
         reason: WHY_CENTRAL = "",
     ) -> Agency:
@@ -110,7 +111,7 @@ class AgenciesMutation:
         regions: Regions = None,
         given_name: a_text("The given name, for a new account.") = "",
         family_name: a_text("The family name, for a new account.") = "",
-        language: a_text("The language of letters, for a new account: en or fr.") = "en",
+        language: a_language("The language of letters, for a new account: `EN` or `FR`.") = Language.EN,
         reason: WHY_CENTRAL = "",
     ) -> Officer:
         actor = actor_of(info)
@@ -171,8 +172,5 @@ def _agency(info: Info, identifier: str) -> models.Agency:
     return find(info, models.Agency, identifier, field="agency_id")
 
 
-def _country(code: str) -> CountryRow:
-    found = CountryRow.objects.filter(pk=code).first()
-    if found is None:
-        raise refusal("country_unknown", field="country")
-    return found
+def _country(code: CountryCode) -> CountryRow:
+    return CountryRow.objects.get(pk=code)

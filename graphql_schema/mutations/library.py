@@ -7,10 +7,10 @@ from strawberry import UNSET, argument
 
 from backend.accounts import models as accounts
 from backend.library import actions, models
-from backend.vocabulary.codes import Competence, Subject
+from backend.vocabulary.codes import Competence, Language, Subject
 from graphql_schema.lookup import find
 from graphql_schema.mutations.projects import or_conflict
-from graphql_schema.mutations.rule import a_text, an_id, mutation, typed
+from graphql_schema.mutations.rule import a_language, a_text, an_id, mutation, typed
 from graphql_schema.types.library.entries import LibraryEntry
 from graphql_schema.types.projects import Project, TextConflict
 from graphql_schema.viewer import Info, actor_of
@@ -36,7 +36,7 @@ class LibraryAbout:
 
 
 EntryId = an_id("The entry.")
-InLanguage = a_text("The language, by its code.")
+InLanguage = a_language("The language.")
 Words = Annotated[LibraryWords, argument(description="The words.")]
 About = Annotated[LibraryAbout | None, argument(description="What it is about.")]
 AGES = ("ages_from", "ages_to")
@@ -105,12 +105,14 @@ class LibraryMutation:
         kit_id: an_id("The kit."),
         partner_id: an_id("The other founder, a contact from another school."),
         title: a_text("A title of its own.") = "",
-        language: a_text("The kit's language to take, by its code; the own one if empty.") = "",
+        language: Annotated[
+            Language | None, argument(description="The kit's language to take; the own one if none.")
+        ] = None,
     ) -> Project:
         actor = actor_of(info)
         kit = find(info, models.LibraryEntry, kit_id, field="kit_id")
         partner = find(info, accounts.Person, partner_id, field="partner_id")
-        return actions.draft_project_from_kit(kit, actor=actor, partner=partner, title=title, language=language)
+        return actions.draft_project_from_kit(kit, actor=actor, partner=partner, title=title, language=language or "")
 
 
 def _about(about: LibraryAbout | None) -> dict[str, object]:

@@ -10,7 +10,8 @@ from backend.accounts.models import Person as PersonRow
 from backend.partners import actions, models
 from backend.projects.actions.conversation import send_project_message
 from backend.projects.models import Project as ProjectRow
-from backend.vocabulary.codes import Subject
+from backend.schools.countries import CountryCode
+from backend.vocabulary.codes import Language, Subject
 from graphql_schema.lookup import find
 from graphql_schema.mutations.rule import a_text, an_id, mutation, typed
 from graphql_schema.types.partners import Announcement, Conversation, Message
@@ -38,8 +39,8 @@ class AnnouncementText:
     ages_from: int | None = strawberry.field(default=UNSET, description="The youngest pupils' age, in years.")
     ages_to: int | None = strawberry.field(default=UNSET, description="The oldest pupils' age, in years.")
     subjects: list[Subject] | None = strawberry.field(default=UNSET, description="Subjects.")
-    languages: list[str] | None = strawberry.field(default=UNSET, description="Codes of the working languages.")
-    countries: list[str] | None = strawberry.field(default=UNSET, description="Codes of countries wanted.")
+    languages: list[Language] | None = strawberry.field(default=UNSET, description="Working languages.")
+    countries: list[CountryCode] | None = strawberry.field(default=UNSET, description="Countries wanted.")
 
 
 Text = Annotated[AnnouncementText, argument(description="The announcement.")]

@@ -11,9 +11,9 @@ from backend.accounts import models as accounts
 from backend.core.guards import TextConflict as Conflict
 from backend.projects import models
 from backend.projects.actions import approval, drafting, partners
-from backend.vocabulary.codes import Competence, Subject
+from backend.vocabulary.codes import Competence, Language, Subject
 from graphql_schema.lookup import find
-from graphql_schema.mutations.rule import a_text, an_id, mutation, typed
+from graphql_schema.mutations.rule import a_country, a_text, an_id, mutation, typed
 from graphql_schema.types.projects import Project, ProjectMember, TextConflict
 from graphql_schema.viewer import Info, actor_of
 
@@ -28,7 +28,7 @@ class ProjectText:
     process: str | None = strawberry.field(default=UNSET, description="How the work goes.")
     results: str | None = strawberry.field(default=UNSET, description="What should come out.")
     tools: str | None = strawberry.field(default=UNSET, description="What is used.")
-    languages: list[str] | None = strawberry.field(default=UNSET, description="Codes of the working languages.")
+    languages: list[Language] | None = strawberry.field(default=UNSET, description="Working languages.")
     subjects: list[Subject] | None = strawberry.field(default=UNSET, description="Subjects.")
     competences: list[Competence] | None = strawberry.field(default=UNSET, description="Key competences.")
     ages_from: int | None = strawberry.field(default=UNSET, description="The youngest pupils' age, in years.")
@@ -41,7 +41,7 @@ class ProjectText:
 
 Text = Annotated[ProjectText, argument(description="The text.")]
 ProjectId = an_id("The project.")
-Side = a_text("The code of the founder country that decides.")
+Side = a_country("The founder country that decides.")
 
 
 def or_conflict(write: Callable[[], Any]) -> Any:

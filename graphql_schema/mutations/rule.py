@@ -17,6 +17,8 @@ from strawberry_django.fields.types import OperationInfo
 from backend.core.guards import refusal
 from backend.eventlog.receipts import Request, once
 from backend.eventlog.record import collecting
+from backend.schools.countries import CountryCode
+from backend.vocabulary.codes import Language
 from graphql_schema.viewer import Info, viewer_key, viewer_of
 
 KEY_LIMIT = 128
@@ -42,6 +44,14 @@ def only_key(name: str) -> Any:
 def an_id(what: str) -> Any:
     """An id as an input field, with its description."""
     return Annotated[strawberry.ID, argument(description=what)]
+
+
+def a_country(what: str) -> Any:
+    return Annotated[CountryCode, argument(description=what)]
+
+
+def a_language(what: str) -> Any:
+    return Annotated[Language, argument(description=what)]
 
 
 def a_text(what: str) -> Any:

@@ -9,7 +9,7 @@ from strawberry import argument
 from backend.monitoring import actions, models
 from backend.monitoring.statistics import Period
 from graphql_schema.lookup import find
-from graphql_schema.mutations.rule import a_text, an_id, mutation
+from graphql_schema.mutations.rule import a_country, a_text, an_id, mutation
 from graphql_schema.types.support.statistics import Publication
 from graphql_schema.viewer import Info, actor_of
 
@@ -22,7 +22,7 @@ class SupportMutation:
     def publish_statistics(
         self,
         info: Info,
-        country: a_text("The country, by its code."),
+        country: a_country("The country."),
         since: Annotated[date, argument(description="The first day.")],
         until: Annotated[date, argument(description="The last day.")],
         reason: REASON = "",

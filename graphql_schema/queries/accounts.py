@@ -9,8 +9,9 @@ from strawberry import argument
 
 from backend.accounts import models
 from backend.partners.search import search_teachers
+from backend.schools.countries import CountryCode
 from backend.schools.models import SchoolType
-from backend.vocabulary.codes import Subject
+from backend.vocabulary.codes import Language, Subject
 from graphql_schema.types.accounts import Person, Viewer
 from graphql_schema.types.connections import Connection
 from graphql_schema.viewer import Info, actor_of, viewer_of
@@ -19,9 +20,9 @@ from graphql_schema.viewer import Info, actor_of, viewer_of
 @strawberry.input(description="Criteria of a partner search; all that are given must hold.")
 class TeacherFilter:
     words: str = strawberry.field(default="", description="Words in name, texts, school or town.")
-    countries: list[str] = strawberry.field(default_factory=list, description="Country codes, any of them.")
+    countries: list[CountryCode] = strawberry.field(default_factory=list, description="Countries, any of them.")
     region: str = strawberry.field(default="", description="The region of the school.")
-    languages: list[str] = strawberry.field(default_factory=list, description="Language codes, any of them.")
+    languages: list[Language] = strawberry.field(default_factory=list, description="Languages, any of them.")
     subjects: list[Subject] = strawberry.field(default_factory=list, description="Subjects, any of them.")
     age: int | None = strawberry.field(default=None, description="An age of pupils, in years.")
     ages_from: int | None = strawberry.field(default=None, description="Teaches pupils of this age or older.")

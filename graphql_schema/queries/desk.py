@@ -13,6 +13,7 @@ from backend.moderation.models import HelpRequest as HelpRequestRow
 from backend.moderation.models import Report as ReportRow
 from backend.monitoring import queues
 from backend.projects.models import Project as ProjectRow
+from backend.schools.countries import CountryCode
 from backend.schools.models import School as SchoolRow
 from graphql_schema.types.accounts import Person
 from graphql_schema.types.connections import Connection
@@ -23,7 +24,7 @@ from graphql_schema.types.projects import Project
 from graphql_schema.types.schools import School
 from graphql_schema.viewer import Info, viewer_of
 
-COUNTRY = Annotated[str, argument(description="Only of this country, for who answers for several.")]
+COUNTRY = Annotated[CountryCode | None, argument(description="Only of this country, for who answers for several.")]
 OVERDUE = Annotated[bool, argument(description="Only what should have been decided already.")]
 
 
@@ -56,36 +57,36 @@ class Desk:
         return queue_of(queues.help_waiting(self.officer))
 
     @strawberry_django.connection(Connection[Person], description="The people who wait, due first first.")
-    def waiting_people(self, info: Info, country: COUNTRY = "", overdue: OVERDUE = False) -> list[Person]:
-        waiting = queues.narrowed(queues.people_waiting(self.officer), country=country, overdue=overdue)
+    def waiting_people(self, info: Info, country: COUNTRY = None, overdue: OVERDUE = False) -> list[Person]:
+        waiting = queues.narrowed(queues.people_waiting(self.officer), country=country or "", overdue=overdue)
         return _due_first(info, PersonRow, waiting)
 
     @strawberry_django.connection(Connection[School], description="The schools that wait, due first first.")
-    def waiting_schools(self, info: Info, country: COUNTRY = "", overdue: OVERDUE = False) -> list[School]:
-        waiting = queues.narrowed(queues.schools_waiting(self.officer), country=country, overdue=overdue)
+    def waiting_schools(self, info: Info, country: COUNTRY = None, overdue: OVERDUE = False) -> list[School]:
+        waiting = queues.narrowed(queues.schools_waiting(self.officer), country=country or "", overdue=overdue)
         return _due_first(info, SchoolRow, waiting)
 
     @strawberry_django.connection(Connection[Project], description="The projects that wait, longest waiting first.")
-    def waiting_projects(self, info: Info, country: COUNTRY = "", overdue: OVERDUE = False) -> list[Project]:
-        waiting = queues.narrowed(queues.decisions_waiting(self.officer), country=country, overdue=overdue)
+    def waiting_projects(self, info: Info, country: COUNTRY = None, overdue: OVERDUE = False) -> list[Project]:
+        waiting = queues.narrowed(queues.decisions_waiting(self.officer), country=country or "", overdue=overdue)
         found = ProjectRow.objects.for_viewer(viewer_of(info)).filter(pk__in=waiting.values("project"))
         return found.order_by("state_since", "id")
 
     @strawberry_django.connection(Connection[Report], description="The reports that wait, due first first.")
-    def waiting_reports(self, info: Info, country: COUNTRY = "", overdue: OVERDUE = False) -> list[Report]:
-        waiting = queues.narrowed(queues.reports_waiting(self.officer), country=country, overdue=overdue)
+    def waiting_reports(self, info: Info, country: COUNTRY = None, overdue: OVERDUE = False) -> list[Report]:
+        waiting = queues.narrowed(queues.reports_waiting(self.officer), country=country or "", overdue=overdue)
         return _due_first(info, ReportRow, waiting)
 
     @strawberry_django.connection(
         Connection[LabelApplication], description="The applications that wait, due first first."
     )
-    def waiting_labels(self, info: Info, country: COUNTRY = "", overdue: OVERDUE = False) -> list[LabelApplication]:
-        waiting = queues.narrowed(queues.labels_waiting(self.officer), country=country, overdue=overdue)
+    def waiting_labels(self, info: Info, country: COUNTRY = None, overdue: OVERDUE = False) -> list[LabelApplication]:
+        waiting = queues.narrowed(queues.labels_waiting(self.officer), country=country or "", overdue=overdue)
         return _due_first(info, LabelApplicationRow, waiting)
 
     @strawberry_django.connection(Connection[HelpRequest], description="The questions that wait, due first first.")
-    def waiting_help(self, info: Info, country: COUNTRY = "", overdue: OVERDUE = False) -> list[HelpRequest]:
-        waiting = queues.narrowed(queues.help_waiting(self.officer), country=country, overdue=overdue)
+    def waiting_help(self, info: Info, country: COUNTRY = None, overdue: OVERDUE = False) -> list[HelpRequest]:
+        waiting = queues.narrowed(queues.help_waiting(self.officer), country=country or "", overdue=overdue)
         return _due_first(info, HelpRequestRow, waiting)
 
 

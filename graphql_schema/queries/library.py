@@ -8,7 +8,8 @@ from strawberry import argument
 
 from backend.library import models
 from backend.library.search import search_library
-from backend.vocabulary.codes import Subject
+from backend.schools.countries import CountryCode
+from backend.vocabulary.codes import Language, Subject
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.library.entries import LibraryEntry
 from graphql_schema.viewer import Info, viewer_of
@@ -23,8 +24,8 @@ class LibraryFilter:
     words: str = strawberry.field(default="", description="Words in any language of it.")
     subjects: list[Subject] = strawberry.field(default_factory=list, description="Subjects, any of them.")
     age: int | None = strawberry.field(default=None, description="An age of pupils, in years.")
-    language: str = strawberry.field(default="", description="Only what exists in this language, by its code.")
-    country: str = strawberry.field(default="", description="Only of this country's agency.")
+    language: Language | None = strawberry.field(default=None, description="Only what exists in this language.")
+    country: CountryCode | None = strawberry.field(default=None, description="Only of this country's agency.")
 
 
 @strawberry.type

@@ -8,7 +8,8 @@ from strawberry import argument
 
 from backend.partners import models
 from backend.partners.search import search_announcements
-from backend.vocabulary.codes import Subject
+from backend.schools.countries import CountryCode
+from backend.vocabulary.codes import Language, Subject
 from graphql_schema.lookup import look_up
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.partners import Announcement, Block, ContactRequest, Conversation
@@ -18,9 +19,9 @@ from graphql_schema.viewer import Info, viewer_key, viewer_of
 @strawberry.input(description="Criteria of announcements; all that are given must hold.")
 class AnnouncementFilter:
     words: str = strawberry.field(default="", description="Words in title and text.")
-    country: str = strawberry.field(default="", description="The author's country, by its code.")
-    wanted: str = strawberry.field(default="", description="A country that is wanted, or any is, by its code.")
-    languages: list[str] = strawberry.field(default_factory=list, description="Language codes, any of them.")
+    country: CountryCode | None = strawberry.field(default=None, description="The author's country.")
+    wanted: CountryCode | None = strawberry.field(default=None, description="A country that is wanted, or any is.")
+    languages: list[Language] = strawberry.field(default_factory=list, description="Languages, any of them.")
     subjects: list[Subject] = strawberry.field(default_factory=list, description="Subjects, any of them.")
     age: int | None = strawberry.field(default=None, description="An age of pupils, in years.")
 

@@ -8,8 +8,9 @@ from strawberry import argument
 
 from backend.projects import models
 from backend.projects.search import search_projects
+from backend.schools.countries import CountryCode
 from backend.schools.models import SchoolType
-from backend.vocabulary.codes import Competence, Subject
+from backend.vocabulary.codes import Competence, Language, Subject
 from graphql_schema.lookup import look_up
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.projects import HandOver, Project, ProjectMember
@@ -28,9 +29,9 @@ class ProjectsQuery:
         info: Info,
         state: Annotated[models.ProjectState | None, argument(description="Only in this state.")] = None,
         mine: Annotated[bool, argument(description="Only those the viewer is in or invited to.")] = False,
-        country: Annotated[str, argument(description="Only with a member from this country.")] = "",
+        country: Annotated[CountryCode | None, argument(description="Only with a member from this country.")] = None,
         words: Annotated[str, argument(description="Only with these words in title or summary.")] = "",
-        languages: Annotated[list[str] | None, argument(description="Language codes, any of them.")] = None,
+        languages: Annotated[list[Language] | None, argument(description="Languages, any of them.")] = None,
         subjects: Annotated[list[Subject] | None, argument(description="Subjects, any of them.")] = None,
         age: Annotated[int | None, argument(description="An age of pupils, in years.")] = None,
         competences: Annotated[list[Competence] | None, argument(description="Key competences, any of them.")] = None,
@@ -39,7 +40,7 @@ class ProjectsQuery:
     ) -> list[Project]:
         found = search_projects(
             models.Project.objects.for_viewer(viewer_of(info)), person=viewer_key(info) if mine else None, state=state,
-            country=country, words=words, languages=languages or (), subjects=subjects or (), age=age,
+            country=country or "", words=words, languages=languages or (), subjects=subjects or (), age=age,
             competences=competences or (), region=region, school_type=school_type or "",
         )  # fmt: skip
         return found.order_by("-id")

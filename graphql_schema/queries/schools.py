@@ -8,9 +8,10 @@ from strawberry import argument
 
 from backend.partners.permissions import can_search_partners
 from backend.schools import models
+from backend.schools.countries import CountryCode
 from backend.schools.search import possible_duplicates, search_schools
 from backend.vocabulary import models as terms
-from backend.vocabulary.codes import Subject
+from backend.vocabulary.codes import Language, Subject
 from graphql_schema.lookup import look_up
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.schools import Country, PossibleDuplicate, School, as_possible_duplicates
@@ -37,7 +38,7 @@ class SchoolsQuery:
         self,
         info: Info,
         words: Annotated[str, argument(description="Words in name and town.")] = "",
-        country: Annotated[str, argument(description="A country code.")] = "",
+        country: Annotated[CountryCode | None, argument(description="A country.")] = None,
         region: Annotated[str, argument(description="A region.")] = "",
         type: Annotated[models.SchoolType | None, argument(description="A type of school.")] = None,
         state: Annotated[
@@ -46,7 +47,7 @@ class SchoolsQuery:
         ] = None,
         age: Annotated[int | None, argument(description="An age of its pupils, in years.")] = None,
         languages: Annotated[
-            list[str] | None, argument(description="Codes; one of its staff speaks any of them.")
+            list[Language] | None, argument(description="One of its staff speaks any of them.")
         ] = None,
         subjects: Annotated[list[Subject] | None, argument(description="One of its staff teaches any of them.")] = None,
         available: Annotated[bool, argument(description="Only where somebody looks for partners.")] = False,
@@ -55,7 +56,7 @@ class SchoolsQuery:
         viewer = viewer_of(info)
         by_staff = {"languages": languages or (), "subjects": subjects or (), "available": available}
         found = search_schools(
-            visible, words=words, country=country, region=region, type=type or "", state=state or "", age=age,
+            visible, words=words, country=country or "", region=region, type=type or "", state=state or "", age=age,
             **by_staff if viewer and can_search_partners(viewer) else {},
         )  # fmt: skip
         return found.order_by("id")

@@ -14,6 +14,7 @@ from backend.monitoring.permissions import can_read_statistics
 from backend.monitoring.projects import Condition, monitored
 from backend.monitoring.statistics import Period, check_period, figures
 from backend.projects.models import Project as ProjectRow
+from backend.schools.countries import CountryCode
 from graphql_schema.lookup import any_key
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.live.desk import Partnership
@@ -24,7 +25,7 @@ from graphql_schema.viewer import Info, actor_of, viewer_of
 
 SINCE = Annotated[date | None, argument(description="The first day.")]
 UNTIL = Annotated[date | None, argument(description="The last day.")]
-CODE = argument(description="The country, by its code.")
+CODE = argument(description="The country.")
 
 
 @strawberry.type
@@ -36,7 +37,7 @@ class SupportQuery:
     def partnerships(
         self,
         info: Info,
-        country: Annotated[str, argument(description="Only pairs with this country.")] = "",
+        country: Annotated[CountryCode | None, argument(description="Only pairs with this country.")] = None,
         since: SINCE = None,
         until: UNTIL = None,
     ) -> list[Partnership]:
@@ -46,8 +47,8 @@ class SupportQuery:
         found = pairs.partnerships(viewer, since=since, until=until)
         return [
             Partnership(
-                country=p.one,
-                partner_country=p.other,
+                country=CountryCode(p.one),
+                partner_country=CountryCode(p.other),
                 projects=p.total,
                 open_projects=p.open,
                 waiting_projects=p.waiting,
@@ -62,8 +63,8 @@ class SupportQuery:
     def partnership_projects(
         self,
         info: Info,
-        country: Annotated[str, CODE],
-        partner_country: Annotated[str, argument(description="The other; the same for national projects.")],
+        country: Annotated[CountryCode, CODE],
+        partner_country: Annotated[CountryCode, argument(description="The other; the same for national projects.")],
         since: SINCE = None,
         until: UNTIL = None,
     ) -> list[Project]:
@@ -81,13 +82,13 @@ class SupportQuery:
         self,
         info: Info,
         condition: Annotated[Condition | None, argument(description="Only those doing so.")] = None,
-        country: Annotated[str, argument(description="Only with a founder from this country.")] = "",
+        country: Annotated[CountryCode | None, argument(description="Only with a founder from this country.")] = None,
     ) -> list[Project]:
         viewer = viewer_of(info)
         seen = ProjectRow.objects.for_viewer(viewer)
         if viewer is None or not viewer.oversees:
             return seen.none()
-        return seen.filter(pk__in=monitored(viewer, condition, country=country).values("pk")).order_by(
+        return seen.filter(pk__in=monitored(viewer, condition, country=country or "").values("pk")).order_by(
             "state_since", "id"
         )
 
@@ -98,7 +99,7 @@ class SupportQuery:
     def statistics(
         self,
         info: Info,
-        country: Annotated[str, CODE],
+        country: Annotated[CountryCode, CODE],
         since: Annotated[date, argument(description="The first day.")],
         until: Annotated[date, argument(description="The last day.")],
     ) -> Statistics | None:
@@ -108,7 +109,7 @@ class SupportQuery:
         return Statistics.of(figures(country, period))
 
     @strawberry_django.field(description="What a country has published last; null if nothing.")
-    def public_statistics(self, info: Info, country: Annotated[str, CODE]) -> Publication | None:
+    def public_statistics(self, info: Info, country: Annotated[CountryCode, CODE]) -> Publication | None:
         return models.Publication.objects.for_viewer(viewer_of(info)).shown_by(country)
 
     @strawberry_django.connection(
@@ -120,13 +121,13 @@ class SupportQuery:
         actor_id: Annotated[strawberry.ID | None, argument(description="Only what this person did.")] = None,
         subject_id: Annotated[strawberry.ID | None, argument(description="Only what happened to this thing.")] = None,
         kinds: Annotated[list[str] | None, argument(description="Only these kinds of events.")] = None,
-        country: Annotated[str, argument(description="Only what concerns this country.")] = "",
+        country: Annotated[CountryCode | None, argument(description="Only what concerns this country.")] = None,
         since: SINCE = None,
         until: UNTIL = None,
     ) -> list[Event]:
         viewer = viewer_of(info)
         found = trail(
-            viewer, actor=any_key(actor_id), subject=any_key(subject_id), kinds=kinds or (), country=country,
+            viewer, actor=any_key(actor_id), subject=any_key(subject_id), kinds=kinds or (), country=country or "",
             since=since, until=until,
         )  # fmt: skip
         return found.for_viewer(viewer).with_subjects().order_by("-id")

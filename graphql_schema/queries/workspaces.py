@@ -10,6 +10,7 @@ from strawberry import argument
 from backend.eventlog.cursors import START, BadCursor, Cursor, parse_cursor
 from backend.eventlog.reading import read_after
 from backend.projects.models import ProjectMember
+from backend.schools.countries import CountryCode
 from backend.vocabulary.codes import Subject
 from backend.workspaces import models
 from graphql_schema.delivery.pages import Delivered
@@ -63,7 +64,7 @@ class WorkspacesQuery:
         self,
         info: Info,
         words: Annotated[str, argument(description="Words in title and summary.")] = "",
-        country: Annotated[str, argument(description="Only with a founder from this country.")] = "",
+        country: Annotated[CountryCode | None, argument(description="Only with a founder from this country.")] = None,
         subject: Annotated[Subject | None, argument(description="Only of this subject.")] = None,
     ) -> list[PublicHome]:
         found = models.PublicHome.objects.for_viewer(viewer_of(info))

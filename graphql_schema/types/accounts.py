@@ -18,6 +18,8 @@ from backend.monitoring.activity import history
 from backend.notifications.models import Digest, Frequency
 from backend.partners.permissions import can_request_contact
 from backend.partners.search import MatchReason, match_reasons
+from backend.schools.countries import CountryCode
+from backend.vocabulary.codes import Language as LanguageCode
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.lookup import annotated
 from graphql_schema.types.connections import Connection
@@ -159,8 +161,8 @@ class Viewer:
         return self.record.login
 
     @strawberry.field(description="The language letters and labels come in.")
-    def language(self) -> str:
-        return self.record.language
+    def language(self) -> LanguageCode:
+        return LanguageCode(self.record.language)
 
     @strawberry.field(description="The time zone, by its IANA name.")
     def time_zone(self) -> str:
@@ -180,9 +182,9 @@ class Viewer:
         return OfficerRole(officer.role) if officer else None
 
     @strawberry.field(description="The countries an officer answers for; null means all.")
-    def oversees(self) -> list[str] | None:
+    def oversees(self) -> list[CountryCode] | None:
         scope = self.record.oversees
-        return None if scope.everywhere else sorted(scope.countries)
+        return None if scope.everywhere else [CountryCode(code) for code in sorted(scope.countries)]
 
     @strawberry.field(description="Whether the profile can be edited now.")
     def viewer_can_update_profile(self) -> bool:

@@ -10,6 +10,7 @@ from backend.agencies import models
 from backend.agencies.permissions import can_lead
 from backend.labels.models.grids import assessors_of
 from backend.schools.models import ApprovalPolicy
+from backend.vocabulary.codes import Language
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.schools import Country
 from graphql_schema.types.visible import Visible
@@ -94,7 +95,7 @@ class Officer(Visible, relay.Node):
 @strawberry_django.type(models.ReadyText, description="A text that an agency has ready, in one language.")
 class ReadyText(Visible, relay.Node):
     use: models.TextUse = strawberry_django.field(description="What it is for.")
-    language: str = strawberry_django.field(description="The language's code.")
+    language: Language = strawberry_django.field(description="The language.")
     title: str = strawberry_django.field(description="The title; of a message its subject.")
     text: str = strawberry_django.field(description="The text.")
 

@@ -11,6 +11,7 @@ from strawberry.scalars import JSON
 from backend.projects import models
 from backend.projects.permissions import can_confirm_hand_over, can_read_decision
 from backend.projects.tracker import StepKind, StepState
+from backend.schools.countries import CountryCode
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.accounts import PER_VIEWER, Person
 from graphql_schema.types.schools import Country, School
@@ -80,7 +81,9 @@ class HandOver(Visible, relay.Node):
 class TrackerStep:
     kind: StepKind = strawberry.field(description="Which step.")
     state: StepState = strawberry.field(description="Whether it is done, waits now, comes later or was stopped.")
-    country: str = strawberry.field(description="The code of the country whose agency decides; empty otherwise.")
+    country: CountryCode | None = strawberry.field(
+        description="The country whose agency decides; null for other steps."
+    )
     members: list[strawberry.ID] = strawberry.field(
         description="The places in the project whose turn it is, when it is the founders' or the partner's."
     )

@@ -26,6 +26,7 @@ from backend.projects.permissions import (
     sides_for,
 )
 from backend.projects.tracker import steps_of
+from backend.schools.countries import CountryCode
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.lookup import annotated, global_id
 from graphql_schema.types.accounts import PER_VIEWER
@@ -120,7 +121,7 @@ class Project(Visible, relay.Node):
             TrackerStep(
                 kind=s.kind,
                 state=s.state,
-                country=s.country,
+                country=CountryCode(s.country) if s.country else None,
                 since=s.since,
                 due_at=s.due_at,
                 is_overdue=s.is_overdue,
@@ -198,9 +199,9 @@ class Project(Visible, relay.Node):
     @strawberry_django.field(
         description="The countries for which the viewer could decide now.", metadata=PER_VIEWER, **WITH_DECISIONS
     )
-    def viewer_can_approve_for(self, info: Info) -> list[str]:
+    def viewer_can_approve_for(self, info: Info) -> list[CountryCode]:
         viewer = viewer_of(info)
-        return sides_for(viewer, self) if viewer else []
+        return [CountryCode(side) for side in sides_for(viewer, self)] if viewer else []
 
     @strawberry_django.field(description="Whether the viewer may invite partners.", metadata=PER_VIEWER, **WITH_MEMBERS)
     def viewer_can_invite(self, info: Info) -> bool:

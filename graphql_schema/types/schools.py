@@ -9,7 +9,7 @@ from strawberry import relay
 from backend.agencies import permissions
 from backend.monitoring.activity import history
 from backend.schools import models
-from backend.schools.countries import kosovo_footnote
+from backend.schools.countries import CountryCode, kosovo_footnote
 from backend.schools.permissions import can_join_school, can_leave_school, can_make_main_school
 from backend.schools.search import Duplicate, DuplicateReason, duplicates_of
 from graphql_schema import choices  # noqa: F401
@@ -24,7 +24,7 @@ ABOUT_STATE = ["state", "country"]
 
 @strawberry_django.type(models.Country, description="A participating country.")
 class Country:
-    code: str = strawberry_django.field(description="ISO 3166-1 alpha-2 code; XK for Kosovo.")
+    code: CountryCode = strawberry_django.field(description="ISO 3166-1 alpha-2 code; XK for Kosovo.")
 
     @strawberry_django.field(description="The name in the reader's language.", only=["code"])
     def label(self) -> str:

@@ -21,7 +21,7 @@ class Subject:
 
 @strawberry_django.type(models.Language, description="A language.")
 class Language:
-    code: str = strawberry_django.field(description="ISO 639-1 code.")
+    code: codes.Language = strawberry_django.field(description=CODE)
 
     @strawberry_django.field(description=LABEL, only=["code"])
     def label(self) -> str:

@@ -156,11 +156,11 @@ def calls(world: Any) -> dict[str, list[Call]]:
         "looksInside": of("Workspace", "workspaceId", ", first: 100"),
         "possibleDuplicates": [Call('name: "c4n", town: "c4n"')],
         "partnershipProjects": [
-            Call(f'country: "{one}", partnerCountry: "{other}", first: 100', label=f"{one}-{other}")
+            Call(f"country: {one}, partnerCountry: {other}, first: 100", label=f"{one}-{other}")
             for one, other in (("FR", "PL"), ("DE", "PL"))
         ],
-        "statistics": [Call(f'country: "{country}", {days}', label=country) for country in ("FR", "DE")],
-        "publicStatistics": [Call(f'country: "{country}"', label=country) for country in ("FR", "DE", "PL")],
+        "statistics": [Call(f"country: {country}, {days}", label=country) for country in ("FR", "DE")],
+        "publicStatistics": [Call(f"country: {country}", label=country) for country in ("FR", "DE", "PL")],
         "libraryEntry": [
             Call("slug: $slug", label=world.names[row.pk], declared="$slug: String!", variables={"slug": row.slug})
             for row in slugs

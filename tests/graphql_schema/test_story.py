@@ -31,7 +31,7 @@ def test_a_teacher_registers_and_is_validated() -> None:
     )  # fmt: skip
     assert signed_in["viewer"] == {"login": "ana@escola.example", "state": "PENDING", "person": {"name": "Ana Silva"}}
     assert signed_in["token"] is None
-    found = visitor.ask('{ schools(words: "mar", country: "PT", first: 5) { totalCount edges { node { id town } } } }')
+    found = visitor.ask('{ schools(words: "mar", country: PT, first: 5) { totalCount edges { node { id town } } } }')
     assert found["schools"]["totalCount"] == 1
     school_id = found["schools"]["edges"][0]["node"]["id"]
     assert visitor.do("joinSchool", "... on SchoolMembership { state school { name } }", schoolId=school_id) == {
@@ -64,7 +64,7 @@ def desk_name(desk: Api) -> str:
 
 def text() -> dict[str, Any]:
     return {
-        "title": "Rivers", "summary": TEXT["summary"], "aims": TEXT["aims"], "languages": TEXT["languages"],
+        "title": "Rivers", "summary": TEXT["summary"], "aims": TEXT["aims"], "languages": [code.upper() for code in TEXT["languages"]],
         "subjects": TEXT["subjects"], "agesFrom": 11, "agesTo": 14,
     }  # fmt: skip
 

@@ -28,7 +28,7 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-
          "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 TEXT = {
     "title": "Our rivers", "summary": "Two classes follow their rivers to the sea.", "aims": "Measure, compare, write.",
-    "languages": ["en"], "subjects": ["GEOGRAPHY"], "agesFrom": 11, "agesTo": 14,
+    "languages": ["EN"], "subjects": ["GEOGRAPHY"], "agesFrom": 11, "agesTo": 14,
 }  # fmt: skip
 
 
@@ -92,8 +92,8 @@ async def test_from_registration_to_a_class_at_work(world: World) -> None:
     assert "School of Nantes" in case
     assert "Lea Martin is validated." in queue
     await warsaw.decide("people", "Jan Nowak", "Validate")
-    await lea.must("updateProfile", isAvailable=True, languages=["fr", "en"])
-    await jan.must("updateProfile", isAvailable=True, languages=["pl", "en"])
+    await lea.must("updateProfile", isAvailable=True, languages=["FR", "EN"])
+    await jan.must("updateProfile", isAvailable=True, languages=["PL", "EN"])
 
     # They find each other and draft together.
     ((jans_id, reasons),) = await teachers(lea, "PL")

@@ -17,12 +17,12 @@ def archived(world: World) -> str:
 
 TABLE: dict[str, Row] = {
     "draftLibraryEntry": (
-        lambda w: {"kind": "ARTICLE", "language": "en", "words": WORDS},
+        lambda w: {"kind": "ARTICLE", "language": "EN", "words": WORDS},
         all_but(NO, officer_FR=OK, officer_DE=OK, central=OK),
     ),
-    "translateLibraryEntry": (lambda w: {"entryId": gid(entry()), "language": "fr", "words": WORDS}, DRAFTS),
+    "translateLibraryEntry": (lambda w: {"entryId": gid(entry()), "language": "FR", "words": WORDS}, DRAFTS),
     "editLibraryEntry": (
-        lambda w: {"entryId": gid(entry()), "language": "en", "expectedVersion": 1, "words": WORDS},
+        lambda w: {"entryId": gid(entry()), "language": "EN", "expectedVersion": 1, "words": WORDS},
         DRAFTS,
     ),
     "publishLibraryEntry": (lambda w: {"entryId": gid(entry())}, DRAFTS),

@@ -8,7 +8,7 @@ from backend.vocabulary import codes
 def load(apps, schema_editor):
     for name, values in (
         ("Subject", codes.Subject.values),
-        ("Language", codes.LANGUAGES),
+        ("Language", codes.Language.values),
         ("Competence", codes.Competence.values),
     ):
         model = apps.get_model("vocabulary", name)

@@ -9,9 +9,9 @@ from strawberry import UNSET, argument
 from backend.accounts import actions, models, sign_in
 from backend.accounts.second_factor import CHALLENGE_LIFE, challenge, device_of
 from backend.core.guards import refusal
-from backend.vocabulary.codes import Subject
+from backend.vocabulary.codes import Language, Subject
 from graphql_schema.mutations.accounts.signing_in import SecondFactorAsked, SignedIn, sign_in_as
-from graphql_schema.mutations.rule import a_text, mutation, only_key, plain, typed
+from graphql_schema.mutations.rule import a_country, a_language, a_text, mutation, only_key, plain, typed
 from graphql_schema.types.accounts import Person
 from graphql_schema.viewer import Info, actor_of
 
@@ -39,9 +39,9 @@ class AccountsMutation:
         password: a_text("At least ten characters."),
         given_name: a_text("The given name."),
         family_name: a_text("The family name."),
-        country: a_text("The code of the country of the school."),
+        country: a_country("The country of the school."),
         consents: Annotated[bool, argument(description="Whether code of conduct and privacy notice are accepted.")],
-        language: a_text("The language of letters: en or fr.") = "en",
+        language: a_language("The language of letters: `EN` or `FR`.") = Language.EN,
         role: Annotated[models.StaffRole, argument(description="The role at school.")] = models.StaffRole.TEACHER,
     ) -> Registration:
         actions.register_teacher(
@@ -104,14 +104,14 @@ class AccountsMutation:
         family_name: Annotated[str | None, argument(description="The family name.")] = UNSET,
         presentation: Annotated[str | None, argument(description="About oneself.")] = UNSET,
         interests: Annotated[str | None, argument(description="What one would like to work on.")] = UNSET,
-        language: Annotated[str | None, argument(description="en or fr.")] = UNSET,
+        language: Annotated[Language | None, argument(description="`EN` or `FR`.")] = UNSET,
         time_zone: Annotated[str | None, argument(description="An IANA name, such as Europe/Paris.")] = UNSET,
         role: Annotated[models.StaffRole | None, argument(description="The role at school.")] = UNSET,
         ages_from: Annotated[int | None, argument(description="The youngest pupils' age, in years.")] = UNSET,
         ages_to: Annotated[int | None, argument(description="The oldest pupils' age, in years.")] = UNSET,
         is_available: Annotated[bool | None, argument(description="Whether one looks for partners.")] = UNSET,
         subjects: Annotated[list[Subject] | None, argument(description="Subjects taught.")] = UNSET,
-        languages: Annotated[list[str] | None, argument(description="Codes of languages spoken.")] = UNSET,
+        languages: Annotated[list[Language] | None, argument(description="Languages spoken.")] = UNSET,
     ) -> Person:
         actor = actor_of(info)
         given = {name: value for name, value in locals().items() if name not in ("self", "info", "actor")}

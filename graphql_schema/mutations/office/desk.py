@@ -11,16 +11,19 @@ from backend.core.guards import refusal
 from backend.desk import actions, models
 from backend.desk.cases import Case, colleagues, waiting
 from backend.projects.models import Project as ProjectRow
+from backend.schools.countries import CountryCode
 from graphql_schema.lookup import any_key, find
 from graphql_schema.mutations.accounts.credentials import Done
-from graphql_schema.mutations.rule import a_text, an_id, mutation
+from graphql_schema.mutations.rule import a_country, an_id, mutation
 from graphql_schema.types.projects import Project
 from graphql_schema.types.support.desk import Assignment
 from graphql_schema.viewer import Info, actor_of
 
 QueueName = Annotated[models.Queue, argument(description="The queue it waits in.")]
 CaseId = an_id("The person, school, project, report, label application or help request.")
-Side = a_text("Whose decision is meant, for who decides for several countries.")
+Side = Annotated[
+    CountryCode | None, argument(description="Whose decision is meant, for who decides for several countries.")
+]
 
 
 @strawberry.type
@@ -32,7 +35,7 @@ class DeskMutation:
         queue: QueueName,
         case_id: CaseId,
         officer_id: Annotated[strawberry.ID | None, argument(description="The colleague; null for oneself.")] = None,
-        country: Side = "",
+        country: Side = None,
     ) -> Assignment:
         actor = actor_of(info)
         case = _case(actor, queue, case_id, country)
@@ -40,14 +43,14 @@ class DeskMutation:
         return actions.assign_case(case, actor=actor, officer=officer)
 
     @mutation("Give a case back to the queue.")
-    def release_case(self, info: Info, queue: QueueName, case_id: CaseId, country: Side = "") -> Done:
+    def release_case(self, info: Info, queue: QueueName, case_id: CaseId, country: Side = None) -> Done:
         actor = actor_of(info)
         actions.release_case(_case(actor, queue, case_id, country), actor=actor)
         return Done(done=True)
 
     @mutation("Remind the other founder country's agency of a project; at most every three days.")
     def nudge_agency(
-        self, info: Info, project_id: an_id("The project."), country: a_text("Whose decision it waits for.")
+        self, info: Info, project_id: an_id("The project."), country: a_country("Whose decision it waits for.")
     ) -> Project:
         actor = actor_of(info)
         project = find(info, ProjectRow, project_id, field="project_id")
@@ -66,7 +69,7 @@ def _colleague(actor: Person, identifier: str) -> Person:
     return found
 
 
-def _case(actor: Person, queue: models.Queue, identifier: str, country: str) -> Case:
+def _case(actor: Person, queue: models.Queue, identifier: str, country: CountryCode | None) -> Case:
     """What waits for the actor in that queue; a project stands for the decision of a side."""
     named = {"project" if queue == models.Queue.PROJECTS else "pk": any_key(identifier)}
     sides = {"country": country} if country else {}

@@ -14,7 +14,7 @@ from backend.mailings.actions.sending import cancel_mailing, record_bounces, sen
 from backend.mailings.actions.writing import draft_mailing, edit_mailing, remove_audience, save_audience
 from backend.mailings.permissions import agency_of
 from backend.schools.models import SchoolType
-from backend.vocabulary.codes import Subject
+from backend.vocabulary.codes import Language, Subject
 from graphql_schema.lookup import find
 from graphql_schema.mutations.accounts.credentials import Done
 from graphql_schema.mutations.rule import a_text, an_id, mutation, plain, typed
@@ -24,7 +24,7 @@ from graphql_schema.viewer import Info, actor_of
 
 @strawberry.input(description="A message's words in one language.")
 class MailingWords:
-    language: str = strawberry.field(description="The language's code.")
+    language: Language = strawberry.field(description="The language.")
     subject: str = strawberry.field(description="The subject.")
     body: str = strawberry.field(description="The text; an empty line begins a paragraph.")
 
@@ -35,7 +35,7 @@ class MailingCriteria:
     region: str | None = strawberry.field(default=UNSET, description="The region of their school, as it names it.")
     school_type: SchoolType | None = strawberry.field(default=UNSET, description="The type of their school.")
     subject: Subject | None = strawberry.field(default=UNSET, description="A subject they teach.")
-    language: str | None = strawberry.field(default=UNSET, description="A language they speak, by its code.")
+    language: Language | None = strawberry.field(default=UNSET, description="A language they speak.")
     projects: str | None = strawberry.field(
         default=UNSET, description="`NONE`: never in a project; `OPEN`: in one that is open."
     )
@@ -122,7 +122,7 @@ def _mailing(info: Info, identifier: str) -> models.Mailing:
 
 
 def _words(words: list[MailingWords]) -> dict[str, dict[str, str]]:
-    return {one.language: {"subject": one.subject, "body": one.body} for one in words}
+    return {one.language.value: {"subject": one.subject, "body": one.body} for one in words}
 
 
 def _criteria(criteria: MailingCriteria) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from backend.agencies import models
 from backend.agencies.actions.texts import remove_text, write_text
 from graphql_schema.lookup import find
 from graphql_schema.mutations.accounts.credentials import Done
-from graphql_schema.mutations.rule import a_text, an_id, mutation
+from graphql_schema.mutations.rule import a_language, a_text, an_id, mutation
 from graphql_schema.types.agencies import ReadyText
 from graphql_schema.viewer import Info, actor_of
 
@@ -22,7 +22,7 @@ class ReadyTextsMutation:
         info: Info,
         agency_id: an_id("The own agency."),
         use: Annotated[models.TextUse, argument(description="What it is for.")],
-        language: a_text("The language's code."),
+        language: a_language("The language."),
         title: a_text("The title; of a message its subject."),
         text: a_text("The text."),
         ready_text_id: Annotated[strawberry.ID | None, argument(description="The one to change.")] = None,

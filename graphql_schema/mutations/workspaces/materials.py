@@ -7,6 +7,7 @@ from strawberry import UNSET, argument
 from strawberry.file_uploads import Upload
 
 from backend.core.guards import refusal
+from backend.vocabulary.codes import Language
 from backend.workspaces import models
 from backend.workspaces.actions import files, folders
 from graphql_schema.lookup import find
@@ -21,7 +22,7 @@ class MaterialText:
     caption: str | None = strawberry.field(default=UNSET, description="The caption.")
     audience: models.Audience | None = strawberry.field(default=UNSET, description="Who sees it.")
     folder_id: strawberry.ID | None = strawberry.field(default=UNSET, description="The folder; null for none.")
-    language: str | None = strawberry.field(default=UNSET, description="The code of its language.")
+    language: Language | None = strawberry.field(default=UNSET, description="Its language.")
     licence: models.Licence | None = strawberry.field(default=UNSET, description="The licence.")
     source: str | None = strawberry.field(default=UNSET, description="Who made it, or where it comes from.")
     shows: list[strawberry.ID] | None = strawberry.field(

@@ -9,6 +9,7 @@ from strawberry import argument, relay
 
 from backend.library import models
 from backend.library.permissions import can_write_entry
+from backend.vocabulary.codes import Language as LanguageCode
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.accounts import PER_VIEWER
 from graphql_schema.types.schools import Country
@@ -55,10 +56,10 @@ class LibraryEntry(Visible, relay.Node):
         only=["original"], prefetch_related=[_texts],
     )  # fmt: skip
     def text(
-        self, info: Info, language: Annotated[str, argument(description="A language, by its code.")] = ""
+        self, info: Info, language: Annotated[LanguageCode | None, argument(description="A language.")] = None
     ) -> LibraryText:
         texts = getattr(self, "loaded_texts", None) or self.texts.all()  # a single entry comes without
-        return models.in_language(texts, language, info.context.language, self.original_id)
+        return models.in_language(texts, language or "", info.context.language, self.original_id)
 
     @strawberry_django.field(
         description="Whether the viewer may edit, publish and archive it.", only=["country"], metadata=PER_VIEWER

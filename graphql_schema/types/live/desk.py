@@ -7,6 +7,7 @@ import strawberry
 from django.db.models import QuerySet
 
 from backend.monitoring.queues import backlog
+from backend.schools.countries import CountryCode
 from graphql_schema.types.accounts import Person
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.projects import Project
@@ -25,8 +26,8 @@ def queue_of(waiting: QuerySet[Any]) -> Queue:
 
 @strawberry.type(description="Two countries and the projects between them.")
 class Partnership:
-    country: str = strawberry.field(description="The code of one country.")
-    partner_country: str = strawberry.field(description="The code of the other; the same for national projects.")
+    country: CountryCode = strawberry.field(description="One country.")
+    partner_country: CountryCode = strawberry.field(description="The other; the same for national projects.")
     projects: int = strawberry.field(description="Projects that were sent for approval at least.")
     open_projects: int = strawberry.field(description="Those that are open.")
     waiting_projects: int = strawberry.field(description="Those that wait for approval.")

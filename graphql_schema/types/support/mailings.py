@@ -10,6 +10,7 @@ from strawberry import relay
 
 from backend.mailings import models
 from backend.mailings.permissions import can_read_letters, can_write_mailing
+from backend.vocabulary.codes import Language
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.agencies import Agency
 from graphql_schema.types.visible import Visible
@@ -44,7 +45,7 @@ class MailingAudience(Visible, relay.Node):
 
 @strawberry_django.type(models.MailingText, description="A message's words in one language.")
 class MailingText:
-    language: str = strawberry_django.field(description="The language's code.")
+    language: Language = strawberry_django.field(description="The language.")
     subject: str = strawberry_django.field(description="The subject.")
     body: str = strawberry_django.field(description="The text.")
 

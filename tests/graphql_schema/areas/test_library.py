@@ -24,7 +24,7 @@ def test_a_visitor_reads_in_the_own_language() -> None:
         headers = {"Accept-Language": language} if language else {}
         answer: Any = Api(**headers).ask(LIST)
         assert [edge["node"]["text"]["title"] for edge in answer["library"]["edges"]] == [title]
-    one: Any = Api().ask('{ libraryEntry(slug: "hello") { text(language: "fr") { title } viewerCanEdit } }')
+    one: Any = Api().ask('{ libraryEntry(slug: "hello") { text(language: FR) { title } viewerCanEdit } }')
     assert one["libraryEntry"] == {"text": {"title": "Bonjour"}, "viewerCanEdit": False}
     assert Api().ask('{ libraryEntry(slug: "draft") { slug } }') == {"libraryEntry": None}
     drafts: Any = Api(officer("FR")).ask(LIST, f={"state": "DRAFT"})
@@ -36,9 +36,9 @@ def test_from_a_draft_to_a_project() -> None:
     desk, one, other = Api(officer("FR")), teacher("FR", language="en"), teacher("PL")
     contacts(one, other)
     words = {"title": "Weather", "aims": "Compare."}
-    made = desk.do("draftLibraryEntry", "... on LibraryEntry { id slug }", kind="KIT", language="en", words=words)
+    made = desk.do("draftLibraryEntry", "... on LibraryEntry { id slug }", kind="KIT", language="EN", words=words)
     both = "... on TextConflict { stored typed } ... on LibraryEntry { text { version } }"
-    change = {"entryId": made["id"], "language": "en", "expectedVersion": 1}
+    change = {"entryId": made["id"], "language": "EN", "expectedVersion": 1}
     assert desk.do("editLibraryEntry", both, **change, words={"aims": "Measure."})["text"] == {"version": 2}
     conflict = desk.do("editLibraryEntry", both, **change, words={"aims": "Draw."})
     assert (conflict["stored"]["aims"], conflict["typed"]["aims"]) == ("Measure.", "Draw.")

@@ -24,8 +24,8 @@ def ten_minutes(settings: Any) -> None:
 def test_from_the_draft_to_the_inbox() -> None:
     desk, person = Api(officer("FR")), reader(language="fr", role="LIBRARIAN")
     words = [
-        {"language": "en", "subject": "May", "body": "Come."},
-        {"language": "fr", "subject": "Mai", "body": "Venez."},
+        {"language": "EN", "subject": "May", "body": "Come."},
+        {"language": "FR", "subject": "Mai", "body": "Venez."},
     ]
     made = desk.do("draftMailing", FIELDS, words=words, criteria={"role": "LIBRARIAN", "projects": "NONE"})
     assert made | {"id": ""} == {
@@ -69,7 +69,7 @@ def test_filters_and_texts_are_kept() -> None:
             {"name": "ambassadors", "value": "yes"}, {"name": "region", "value": "Nord"},
         ]}}
     ]  # fmt: skip
-    given = {"agencyId": gid(desk.officer.agency), "use": "PERSON_REJECTED", "language": "en"}
+    given = {"agencyId": gid(desk.officer.agency), "use": "PERSON_REJECTED", "language": "EN"}
     made = api.do("writeReadyText", "... on ReadyText { id }", title="Parent", text="For staff only.", **given)
     api.do("writeReadyText", "", title="Parents", text="For staff.", readyTextId=made["id"], **given)
     found = api.ask("{ readyTexts(first: 5, use: PERSON_REJECTED) { edges { node { title text } } } }")

@@ -19,9 +19,9 @@ from tests.support.api import Api, gid
 
 pytestmark = pytest.mark.django_db
 QUEUES = ["people", "schools", "projects", "reports", "labels", "help"]
-TRAIL = """query($a: ID, $s: ID, $k: [String!], $c: String! = "") { auditTrail(first: 20, actorId: $a, subjectId: $s, kinds: $k,
+TRAIL = """query($a: ID, $s: ID, $k: [String!], $c: CountryCode) { auditTrail(first: 20, actorId: $a, subjectId: $s, kinds: $k,
   country: $c) { edges { node { sentence kind subjectId actor { name } } } } }"""
-FIGURES = """query($c: String!) { statistics(country: $c, since: "2026-01-01", until: "2026-12-31") {
+FIGURES = """query($c: CountryCode!) { statistics(country: $c, since: "2026-01-01", until: "2026-12-31") {
   counts { name number } tables { name rows { name number } } durations { name number median percentile90 } } }"""
 
 
@@ -76,7 +76,7 @@ def test_numbers_and_rows_of_a_partnership_agree() -> None:
     project("PENDING_APPROVAL", founders=(teacher("PL"), teacher("FR")), title="Two")
     project("OPEN", founders=(teacher("DE"), teacher("PL")), title="Three")
     document = """{ partnerships { country partnerCountry projects }
-      partnershipProjects(first: 9, country: "FR", partnerCountry: "PL") { totalCount edges { node { title } } } }"""
+      partnershipProjects(first: 9, country: FR, partnerCountry: PL) { totalCount edges { node { title } } } }"""
     found: Any = Api(officer("FR")).ask(document)
     assert found["partnerships"] == [{"country": "FR", "partnerCountry": "PL", "projects": 2}]
     assert [edge["node"]["title"] for edge in found["partnershipProjects"]["edges"]] == ["Two", "One"]
@@ -95,7 +95,7 @@ def test_figures_are_the_agencys_and_published_ones_everybodys() -> None:
         assert {each["name"]: each["number"] for each in found["statistics"]["counts"]}["staff_total"] == 0
     for reader in (officer("PL"), teacher("FR")):
         assert Api(reader).ask(FIGURES, c="FR") == {"statistics": None}
-    document = '{ publicStatistics(country: "FR") { since counts { name number } tables { name rows { number } } } }'
+    document = "{ publicStatistics(country: FR) { since counts { name number } tables { name rows { number } } } }"
     assert Api().ask(document) == {"publicStatistics": None}
     rebuild_statistics()
     publish_statistics("FR", actor=desk, period=Period(date(2025, 1, 1), date(2025, 12, 31)))

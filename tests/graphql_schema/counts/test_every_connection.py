@@ -68,7 +68,7 @@ PLACES: dict[str, Place] = {
     "Query.workspaces": Place("founder"),
     "Query.gallery": Place("founder"),
     "Query.notifications": Place("founder"),
-    "Query.partnershipProjects": Place("desk", "", 'country: "FR", partnerCountry: "PL"'),
+    "Query.partnershipProjects": Place("desk", "", "country: FR, partnerCountry: PL"),
     "Query.monitoredProjects": Place("desk"),
     "Query.auditTrail": Place("desk"),
     "Query.library": Place("founder"),

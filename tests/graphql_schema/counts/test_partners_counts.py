@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def announcements() -> Case:
-    document = f"""{{ announcements(first: 20, filter: {{ wanted: "FR" }}) {{ totalCount edges {{ node {{ title text isOpen
+    document = f"""{{ announcements(first: 20, filter: {{ wanted: FR }}) {{ totalCount edges {{ node {{ title text isOpen
       viewerCanEdit author {{ {PERSON} }} subjects {{ label }} languages {{ label }} countries {{ label }} }} }} }} }}"""
 
     def more(n: int) -> object:

@@ -22,7 +22,7 @@ EVENT = "kind at actorName sentence"
 
 def schools(of: str) -> Case:
     viewer = {"officer": officer("FR"), "teacher": teacher("FR", school=SchoolFactory(country_id="PL"))}[of]
-    document = f"""{{ schools(first: 50, country: "FR") {{ totalCount edges {{ node {{ {SCHOOL} }} }} }} }}"""
+    document = f"""{{ schools(first: 50, country: FR) {{ totalCount edges {{ node {{ {SCHOOL} }} }} }} }}"""
     return viewer, document, {}, lambda n: SchoolFactory()
 
 

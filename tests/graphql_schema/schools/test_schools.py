@@ -13,10 +13,10 @@ SCHOOL = "query($id: ID!) { school(id: $id) { %s } }"
 
 
 def names(api: Api, **given: str) -> set[str]:
-    document = """query($words: String!, $country: String!, $region: String!, $type: SchoolType, $state: SchoolState) {
+    document = """query($words: String!, $country: CountryCode, $region: String!, $type: SchoolType, $state: SchoolState) {
       schools(first: 20, words: $words, country: $country, region: $region, type: $type, state: $state) {
         edges { node { name } } } }"""
-    found = api.ask(document, **{"words": "", "country": "", "region": "", **given})
+    found = api.ask(document, **{"words": "", "region": "", **given})
     return {edge["node"]["name"] for edge in found["schools"]["edges"]}
 
 

@@ -116,7 +116,7 @@ def test_what_is_not_executed_has_no_data(body: dict[str, Any], code: str) -> No
 
 
 def test_what_fails_while_it_is_executed_is_an_answer() -> None:
-    answer = Api().post('{ schools(country: "PL") { totalCount } }', Accept=RESPONSE_JSON)
+    answer = Api().post("{ schools(country: PL) { totalCount } }", Accept=RESPONSE_JSON)
     assert answer.status_code == 200
     assert answer.json()["data"] is None
     assert answer.json()["errors"][0]["extensions"]["code"] == "PAGE_SIZE_MISSING"

@@ -11,9 +11,9 @@ from tests.factories.people import officer
 from tests.permissions.world import HIDDEN, NO, OK, Row, all_but
 from tests.support.api import gid
 
-WORDS = [{"language": "en", "subject": "May", "body": "Come."}]
+WORDS = [{"language": "EN", "subject": "May", "body": "Come."}]
 WRITE: dict[str, Any] = {"words": WORDS, "criteria": {}}
-TEXT = {"use": "MESSAGE", "language": "en", "title": "May", "text": "Come."}
+TEXT = {"use": "MESSAGE", "language": "EN", "title": "May", "text": "Come."}
 OWN = all_but(HIDDEN, officer_FR=OK, viewer_FR=NO, central=NO)
 STAFF = all_but(NO, newcomer=OK, outsider=OK, founder=OK, other=OK)
 
