@@ -82,6 +82,11 @@ class SchoolQuerySet(EntityQuerySet["School"]):
         named = self.filter(country=country, state__in=PUBLIC).exclude(region="")
         return list(named.order_by("region").values_list("region", flat=True).distinct())
 
+    def numbered(self, country: str, number: str) -> "SchoolQuerySet":
+        """The one with that official number that goes on, before those rejected or merged."""
+        named = self.filter(country=country, official_number=number.strip().upper()).exclude(official_number="")
+        return named.order_by(models.Case(models.When(state__in=GONE, then=1), default=0), "-id")
+
     def waiting_for(self, officer: Person) -> "SchoolQuerySet":
         return self.filter(officer.oversees.where("country", "region"), state=SchoolState.PROPOSED)
 

@@ -26,6 +26,12 @@ Regions = Annotated[
 Role = Annotated[models.OfficerRole, argument(description="What the officer may do.")]
 
 
+@strawberry.input(one_of=True, description="Somebody with a second factor: exactly one of these.")
+class FactorOwner:
+    officer_id: strawberry.ID | None = strawberry.field(default=UNSET, description="An officer.")
+    person_id: strawberry.ID | None = strawberry.field(default=UNSET, description="A teacher.")
+
+
 @plain
 @strawberry.type(description="The appointment is in force.")
 class AppointmentAccepted:
@@ -151,15 +157,14 @@ class AgenciesMutation:
     def reset_second_factor(
         self,
         info: Info,
+        of: Annotated[FactorOwner, argument(description="Whose.")],
         reason: a_text("Why; the person reads it."),
-        officer_id: Annotated[strawberry.ID | None, argument(description="The officer; or else …")] = None,
-        person_id: Annotated[strawberry.ID | None, argument(description="… the teacher.")] = None,
     ) -> Done:
         actor = actor_of(info)
-        if officer_id:
-            person = find(info, models.Officer, officer_id, field="officer_id").person
+        if of.officer_id:
+            person = find(info, models.Officer, of.officer_id, field="of").person
         else:
-            person = find(info, accounts.Person, person_id or strawberry.ID(""), field="person_id")
+            person = find(info, accounts.Person, of.person_id or "", field="of")
         actions.reset_second_factor(person, actor=actor, reason=reason)
         return Done(done=True)
 

@@ -4,12 +4,13 @@ from typing import Annotated
 
 import strawberry
 import strawberry_django
-from strawberry import argument
+from strawberry import UNSET, argument
 
 from backend.library import models
 from backend.library.search import search_library
 from backend.schools.countries import CountryCode
 from backend.vocabulary.codes import Language, Subject
+from graphql_schema.lookup import look_up
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.library.entries import LibraryEntry
 from graphql_schema.viewer import Info, viewer_of
@@ -28,6 +29,12 @@ class LibraryFilter:
     country: CountryCode | None = strawberry.field(default=None, description="Only of this country's agency.")
 
 
+@strawberry.input(one_of=True, description="Which entry: exactly one of these.")
+class LibraryEntryKey:
+    id: strawberry.ID | None = strawberry.field(default=UNSET, description="By its id.")
+    slug: str | None = strawberry.field(default=UNSET, description="By its name in addresses.")
+
+
 @strawberry.type
 class LibraryQuery:
     @strawberry_django.connection(
@@ -43,6 +50,8 @@ class LibraryQuery:
 
     @strawberry_django.field(description="One entry; null for who may not read it.")
     def library_entry(
-        self, info: Info, slug: Annotated[str, argument(description="Its name in addresses.")]
+        self, info: Info, by: Annotated[LibraryEntryKey, argument(description="Which one.")]
     ) -> LibraryEntry | None:
-        return models.LibraryEntry.objects.for_viewer(viewer_of(info)).filter(slug=slug).first()
+        if by.slug:
+            return models.LibraryEntry.objects.for_viewer(viewer_of(info)).filter(slug=by.slug).first()
+        return look_up(info, models.LibraryEntry, by.id or "")

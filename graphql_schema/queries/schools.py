@@ -4,19 +4,48 @@ from typing import Annotated
 
 import strawberry
 import strawberry_django
-from strawberry import argument
+from strawberry import UNSET, argument
 
 from backend.partners.permissions import can_search_partners
 from backend.schools import models
 from backend.schools.countries import CountryCode
-from backend.schools.search import possible_duplicates, search_schools
+from backend.schools.search import duplicates_of, possible_duplicates, search_schools
 from backend.vocabulary import models as terms
 from backend.vocabulary.codes import Language, Subject
 from graphql_schema.lookup import look_up
 from graphql_schema.types.connections import Connection
-from graphql_schema.types.schools import Country, PossibleDuplicate, School, as_possible_duplicates
+from graphql_schema.types.schools import Country, PossibleDuplicate, School, as_possible_duplicates, oversees
 from graphql_schema.types.vocabulary import Vocabulary
 from graphql_schema.viewer import Info, actor_of, viewer_of
+
+
+@strawberry.input(description="A number in a country's official register of schools.")
+class OfficialNumber:
+    country: CountryCode = strawberry.field(description="The country.")
+    number: str = strawberry.field(description="The number.")
+
+
+@strawberry.input(one_of=True, description="Which school: exactly one of these.")
+class SchoolKey:
+    id: strawberry.ID | None = strawberry.field(default=UNSET, description="By its id.")
+    official_number: OfficialNumber | None = strawberry.field(default=UNSET, description="By its official number.")
+
+
+@strawberry.input(description="A school that somebody is about to propose in the own country.")
+class SchoolProposal:
+    name: str = strawberry.field(description="The name.")
+    town: str = strawberry.field(description="The town.")
+    official_number: str = strawberry.field(default="", description="The official number, if known.")
+
+
+@strawberry.input(one_of=True, description="Of which school duplicates are looked for: exactly one of these.")
+class DuplicatesOf:
+    proposal: SchoolProposal | None = strawberry.field(
+        default=UNSET, description="Of one that is about to be proposed: for everybody who is signed in."
+    )
+    school_id: strawberry.ID | None = strawberry.field(
+        default=UNSET, description="Of one that there is: for officers of its country."
+    )
 
 
 @strawberry.type
@@ -64,21 +93,23 @@ class SchoolsQuery:
     @strawberry_django.field(
         description="A school; a merged one says which record goes on. Null for who may not see it."
     )
-    def school(self, info: Info, id: Annotated[strawberry.ID, argument(description="Its id.")]) -> School | None:
-        return look_up(info, models.School, id)
+    def school(self, info: Info, by: Annotated[SchoolKey, argument(description="Which one.")]) -> School | None:
+        if by.official_number:
+            visible = models.School.objects.for_viewer(viewer_of(info))
+            return visible.numbered(by.official_number.country, by.official_number.number).first()
+        return look_up(info, models.School, by.id or "")
 
-    @strawberry_django.field(
-        description="Schools that may be the one somebody is about to propose, and why; best first."
-    )
+    @strawberry_django.field(description="Other records that may be the same school, and why; best first.")
     def possible_duplicates(
-        self,
-        info: Info,
-        name: Annotated[str, argument(description="The name.")],
-        town: Annotated[str, argument(description="The town.")],
-        official_number: Annotated[str, argument(description="The official number.")] = "",
+        self, info: Info, of: Annotated[DuplicatesOf, argument(description="Of which school.")]
     ) -> list[PossibleDuplicate]:
         actor = actor_of(info)
-        found = possible_duplicates(
-            name=name, town=town, country=actor.country_id or "", official_number=official_number.upper()
-        )
+        if of.proposal:
+            found = possible_duplicates(
+                name=of.proposal.name, town=of.proposal.town, country=actor.country_id or "",
+                official_number=of.proposal.official_number.upper(),
+            )  # fmt: skip
+        else:
+            school = look_up(info, models.School, of.school_id or "")
+            found = duplicates_of(school) if school and oversees(info, school) else []
         return as_possible_duplicates(info, found)

@@ -11,7 +11,7 @@ from backend.monitoring.activity import history
 from backend.schools import models
 from backend.schools.countries import CountryCode, kosovo_footnote
 from backend.schools.permissions import can_join_school, can_leave_school, can_make_main_school
-from backend.schools.search import Duplicate, DuplicateReason, duplicates_of
+from backend.schools.search import Duplicate, DuplicateReason
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.live.history import Event
@@ -74,23 +74,14 @@ class School(Visible, relay.Node):
         description="The principal's name: for officers.", only=["principal_name", "country"], metadata=PER_VIEWER
     )
     def principal_name(self, info: Info) -> str | None:
-        return self.principal_name if _oversees(info, self) else None
+        return self.principal_name if oversees(info, self) else None
 
     @strawberry_django.field(
         description="The principal's e-mail address: for officers.",
         only=["principal_email", "country"], metadata=PER_VIEWER,
     )  # fmt: skip
     def principal_email(self, info: Info) -> str | None:
-        return self.principal_email if _oversees(info, self) else None
-
-    @strawberry_django.field(
-        description="Other records that may be the same school, best first: for officers. Looked up for each school.",
-        only=["state", "country", "name", "town", "official_number"], metadata=PER_VIEWER,
-    )  # fmt: skip
-    def possible_duplicates(
-        self, info: Info
-    ) -> list[Annotated["PossibleDuplicate", strawberry.lazy("graphql_schema.types.schools")]]:
-        return as_possible_duplicates(info, duplicates_of(self)) if _oversees(info, self) else []
+        return self.principal_email if oversees(info, self) else None
 
     @strawberry_django.connection(
         Connection[Event],
@@ -188,7 +179,8 @@ def as_possible_duplicates(info: Info, found: list[Duplicate]) -> list[PossibleD
     ]
 
 
-def _oversees(info: Info, school: models.School) -> bool:
+def oversees(info: Info, school: models.School) -> bool:
+    """Whether the viewer is an officer for it."""
     viewer = viewer_of(info)
     return viewer is not None and viewer.oversees.covers(school.country_id, school)
 

@@ -150,11 +150,13 @@ def calls(world: Any) -> dict[str, list[Call]]:
 
     slugs = apps.get_model("library", "LibraryEntry")._base_manager.all()
     return {
-        "school": of("School"), "conversation": of("Conversation"), "project": of("Project"),
+        "school": of("School", "by: {id", "}"), "conversation": of("Conversation"), "project": of("Project"),
         "workspace": of("Workspace"), "thread": of("Thread"), "page": of("Page"), "chatRoom": of("ChatRoom"),
         "workspaceEvents": of("Workspace", "workspaceId"),
         "looksInside": of("Workspace", "workspaceId", ", first: 100"),
-        "possibleDuplicates": [Call('name: "c4n", town: "c4n"')],
+        "possibleDuplicates": [
+            Call('of: {proposal: {name: "c4n", town: "c4n"}}', label="proposal"), *of("School", "of: {schoolId", "}"),
+        ],
         "partnershipProjects": [
             Call(f"country: {one}, partnerCountry: {other}, first: 100", label=f"{one}-{other}")
             for one, other in (("FR", "PL"), ("DE", "PL"))
@@ -162,7 +164,7 @@ def calls(world: Any) -> dict[str, list[Call]]:
         "statistics": [Call(f"country: {country}, {days}", label=country) for country in ("FR", "DE")],
         "publicStatistics": [Call(f"country: {country}", label=country) for country in ("FR", "DE", "PL")],
         "libraryEntry": [
-            Call("slug: $slug", label=world.names[row.pk], declared="$slug: String!", variables={"slug": row.slug})
+            Call("by: {slug: $slug}", label=world.names[row.pk], declared="$slug: String!", variables={"slug": row.slug})
             for row in slugs
         ],
         "announcements": [Call("first: 100"), Call("mine: true, first: 100", label="mine")],

@@ -34,7 +34,8 @@ async def pages_and_materials(lea: Client, jan: Client, lina: Client, room: str)
     assert found["page"] == {"title": "What we found", "text": "Cold, and clear.", "isDraft": False}
     folder = (await jan.must("addFolder", workspaceId=room, name="Maps"))["id"]
     said = {"folderId": folder, "caption": "From spring to sea", "licence": "CC_BY"}
-    await jan.must("addMaterial", workspaceId=room, link="https://example.org/map", name="The map", said=said)
+    link = {"link": {"address": "https://example.org/map", "name": "The map"}}
+    await jan.must("addMaterial", workspaceId=room, content=link, said=said)
     drafting = ("workspace.hidden", "workspace.hidden")  # that teachers wrote something, not what
     await lina.has_seen_kinds(*drafting, "workspace.page_published", "workspace.folder_added", "workspace.link_added")
     return str(page)

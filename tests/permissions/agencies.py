@@ -83,11 +83,11 @@ TABLE: dict[str, Row] = {
         all_but(HIDDEN, central=OK),
     ),
     "resetSecondFactor": (
-        lambda w: {"officerId": gid(colleague()), "reason": "why"},
+        lambda w: {"of": {"officerId": gid(colleague())}, "reason": "why"},
         all_but(HIDDEN, central=OK),
     ),
     "resetSecondFactor of a teacher": (
-        lambda w: {"personId": gid(protected(w)), "reason": "why"},
+        lambda w: {"of": {"personId": gid(protected(w))}, "reason": "why"},
         all_but(NO, newcomer=HIDDEN, pupil=HIDDEN, officer_FR=OK, officer_DE=HIDDEN, central=OK)
         | {"pupil elsewhere": HIDDEN},
     ),

@@ -6,7 +6,6 @@ import strawberry
 from strawberry import UNSET, argument
 from strawberry.file_uploads import Upload
 
-from backend.core.guards import refusal
 from backend.vocabulary.codes import Language
 from backend.workspaces import models
 from backend.workspaces.actions import files, folders
@@ -28,6 +27,18 @@ class MaterialText:
     shows: list[strawberry.ID] | None = strawberry.field(
         default=UNSET, description="The memberships of the pupils to be seen in it: their parents must have agreed."
     )
+
+
+@strawberry.input(description="A link.")
+class WebLink:
+    address: str = strawberry.field(description="The address in the web.")
+    name: str = strawberry.field(default="", description="A name.")
+
+
+@strawberry.input(one_of=True, description="What is added: exactly one of these.")
+class MaterialContent:
+    file: Upload | None = strawberry.field(default=UNSET, description="A file, at most 25 MB; a video at most 100 MB.")
+    link: WebLink | None = strawberry.field(default=UNSET, description="A link.")
 
 
 Said = Annotated[MaterialText | None, argument(description="What is said about it.")]
@@ -54,19 +65,16 @@ class MaterialsMutation:
         self,
         info: Info,
         workspace_id: WorkspaceId,
-        file: Annotated[Upload | None, argument(description="A file, or")] = None,
-        link: a_text("an address in the web, with") = "",
-        name: a_text("a name.") = "",
+        content: Annotated[MaterialContent, argument(description="The file or the link.")],
         said: Said = None,
     ) -> File:
         actor = actor_of(info)
         room = find(info, models.Workspace, workspace_id, field="workspace_id")
-        if file is not None:
-            return files.upload_file(room, actor=actor, upload=file, **_said(info, said))
-        if not link:
-            raise refusal("required", field="link")
-        given = {key: value for key, value in _said(info, said).items() if key != "shows"}
-        return files.add_link(room, actor=actor, link=link, name=name, **given)
+        given = _said(info, said)
+        if content.link:
+            given.pop("shows", None)
+            return files.add_link(room, actor=actor, link=content.link.address, name=content.link.name, **given)
+        return files.upload_file(room, actor=actor, upload=content.file, **given)
 
     @mutation("Change what is said about a material.")
     def change_material(

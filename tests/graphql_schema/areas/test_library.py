@@ -24,9 +24,11 @@ def test_a_visitor_reads_in_the_own_language() -> None:
         headers = {"Accept-Language": language} if language else {}
         answer: Any = Api(**headers).ask(LIST)
         assert [edge["node"]["text"]["title"] for edge in answer["library"]["edges"]] == [title]
-    one: Any = Api().ask('{ libraryEntry(slug: "hello") { text(language: FR) { title } viewerCanEdit } }')
+    one: Any = Api().ask('{ libraryEntry(by: {slug: "hello"}) { text(language: FR) { title } viewerCanEdit } }')
     assert one["libraryEntry"] == {"text": {"title": "Bonjour"}, "viewerCanEdit": False}
-    assert Api().ask('{ libraryEntry(slug: "draft") { slug } }') == {"libraryEntry": None}
+    by_id = Api().ask("query($id: ID!) { libraryEntry(by: {id: $id}) { slug } }", id=gid(found))
+    assert by_id == {"libraryEntry": {"slug": "hello"}}
+    assert Api().ask('{ libraryEntry(by: {slug: "draft"}) { slug } }') == {"libraryEntry": None}
     drafts: Any = Api(officer("FR")).ask(LIST, f={"state": "DRAFT"})
     assert drafts["library"]["totalCount"] == 1
     assert Api().ask(LIST, f={"state": "DRAFT"})["library"]["totalCount"] == 0  # type: ignore[index]

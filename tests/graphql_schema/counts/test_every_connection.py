@@ -26,8 +26,6 @@ class Place(NamedTuple):
 
 
 INSIDE = Place("founder", "room")
-# A search of its own for each school: officers ask for it where they look at one.
-SEARCHES = {"possibleDuplicates"}
 PLACES: dict[str, Place] = {
     "ChatRoom.messages": Place("founder", "chat"),
     "Conversation.messages": Place("founder", "conversation"),
@@ -107,7 +105,6 @@ def askable(t: Any) -> dict[str, Any]:
         for name, field in t.fields.items()
         if not any(is_required_argument(argument) for argument in field.args.values())
         and not get_named_type(field.type).name.endswith("Connection")
-        and name not in SEARCHES
     }
 
 

@@ -39,7 +39,9 @@ def officers() -> Case:
 
 
 def history_of_a_school() -> Case:
-    document = f"query($id: ID!) {{ school(id: $id) {{ history(first: 50) {{ edges {{ node {{ {EVENT} }} }} }} }} }}"
+    document = (
+        f"query($id: ID!) {{ school(by: {{id: $id}}) {{ history(first: 50) {{ edges {{ node {{ {EVENT} }} }} }} }} }}"
+    )
     school, desk = SchoolFactory(), officer("FR")
     return desk, document, {"id": gid(school)}, lambda n: edit_school(school, actor=officer("FR"), pupil_count=n)
 

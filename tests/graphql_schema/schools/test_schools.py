@@ -9,7 +9,7 @@ from tests.factories.people import SchoolFactory, newcomer, officer, teacher
 from tests.support.api import Api, gid
 
 pytestmark = pytest.mark.django_db
-SCHOOL = "query($id: ID!) { school(id: $id) { %s } }"
+SCHOOL = "query($id: ID!) { school(by: {id: $id}) { %s } }"
 
 
 def names(api: Api, **given: str) -> set[str]:
@@ -71,17 +71,29 @@ def test_a_teacher_moves_to_another_school() -> None:
 def test_possible_duplicates_and_why() -> None:
     known = SchoolFactory(name="Lycée Jean-Moulin", town="Béziers", official_number="034A")
     SchoolFactory(name="Lycée Jean Moulin", town="Béziers", state=SchoolState.PROPOSED)
-    ask = """{ possibleDuplicates(name: "LYCEE JEAN MOULIN", town: "Beziers", officialNumber: "034a") {
-      reasons school { id } } }"""
+    ask = """{ possibleDuplicates(of: {proposal: {name: "LYCEE JEAN MOULIN", town: "Beziers",
+      officialNumber: "034a"}}) { reasons school { id } } }"""
     newcomers = Api(newcomer("FR"))
     one = {"reasons": ["SAME_NUMBER", "SIMILAR_NAME"], "school": {"id": gid(known)}}
     assert newcomers.ask(ask)["possibleDuplicates"] == [one], "others' proposals are not shown"
     person = newcomer("FR")
     mine = register_school(actor=person, name="Jean Moulin", town="Béziers")
-    fields = "possibleDuplicates { reasons school { name } }"
-    seen = Api(officer("FR")).ask(SCHOOL % fields, id=gid(mine))["school"]["possibleDuplicates"]
+    ask = "query($id: ID!) { possibleDuplicates(of: {schoolId: $id}) { reasons school { name } } }"
+    seen = Api(officer("FR")).ask(ask, id=gid(mine))["possibleDuplicates"]
     assert {found["school"]["name"] for found in seen} == {"Lycée Jean-Moulin", "Lycée Jean Moulin"}
-    assert Api(person).ask(SCHOOL % fields, id=gid(mine))["school"]["possibleDuplicates"] == []
+    for other in (person, officer("PL")):
+        assert Api(other).ask(ask, id=gid(mine)) == {"possibleDuplicates": []}
+
+
+def test_a_school_is_found_by_its_official_number() -> None:
+    document = """query($n: String!) { school(by: {officialNumber: {country: FR, number: $n}}) { id } }"""
+    SchoolFactory(official_number="0340001A", state=SchoolState.MERGED, state_before=SchoolState.VALIDATED)
+    known = SchoolFactory(official_number="0340001A")
+    SchoolFactory(official_number="0340002B", state=SchoolState.PROPOSED)
+    assert Api().ask(document, n=" 0340001a ") == {"school": {"id": gid(known)}}
+    assert Api().ask(document, n="0340002B") == Api().ask(document, n="") == {"school": None}
+    both = '{ school(by: {id: "x", officialNumber: {country: FR, number: "1"}}) { id } }'
+    assert "exactly one" in Api().post(both).json()["errors"][0]["message"].lower()
 
 
 def test_what_only_officers_read() -> None:
@@ -153,7 +165,7 @@ def test_a_schools_history_with_what_was_merged_into_it() -> None:
 def test_an_event_is_a_node_for_officers_of_its_country() -> None:
     desk, person = officer("FR"), teacher("FR")
     join_school(SchoolFactory(name="New"), actor=person)
-    document = "query($id: ID!) { school(id: $id) { history(first: 1) { edges { node { id } } } } }"
+    document = "query($id: ID!) { school(by: {id: $id}) { history(first: 1) { edges { node { id } } } } }"
     school = person.school_memberships.latest("pk").school
     key = Api(desk).ask(document, id=gid(school))["school"]["history"]["edges"][0]["node"]["id"]
     node = "query($id: ID!) { node(id: $id) { ... on Event { kind } } }"
