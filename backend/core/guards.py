@@ -45,3 +45,11 @@ def ensure_version(expected: int, version: int, *, stored: dict[str, Any], typed
     """Refuse a text that was written on top of an older one."""
     if version != expected:
         raise TextConflict(stored=stored, typed=typed, version=version)
+
+
+def ensure_newest(entity: Any, expected: int | None, **typed: Any) -> None:
+    """The same for a row with a `version`; None where somebody sets a value, whatever is written beside it."""
+    if expected is not None:
+        texts = [name for name, value in typed.items() if isinstance(value, str | int | float | None)]
+        stored = {name: getattr(entity, name) for name in texts}
+        ensure_version(expected, entity.version, stored=stored, typed={name: typed[name] for name in texts})

@@ -120,6 +120,7 @@ class School(Entity):
     proposed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     state_before = models.CharField(max_length=10, choices=SchoolState.choices, blank=True)  # of a merged school
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    version = models.PositiveIntegerField(default=1)
     search_text = models.CharField(max_length=340, blank=True, editable=False)
 
     objects = SchoolQuerySet.as_manager()

@@ -9,8 +9,7 @@ from backend.accounts import models as accounts
 from backend.library import actions, models
 from backend.vocabulary.codes import Competence, Language, Subject
 from graphql_schema.lookup import find
-from graphql_schema.mutations.projects import or_conflict
-from graphql_schema.mutations.rule import a_language, a_text, an_id, mutation, typed
+from graphql_schema.mutations.rule import a_language, a_text, an_id, mutation, or_conflict, typed
 from graphql_schema.types.library.entries import LibraryEntry
 from graphql_schema.types.projects import Project, TextConflict
 from graphql_schema.viewer import Info, actor_of

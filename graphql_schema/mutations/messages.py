@@ -13,8 +13,9 @@ from backend.projects.models import Project as ProjectRow
 from backend.schools.countries import CountryCode
 from backend.vocabulary.codes import Language, Subject
 from graphql_schema.lookup import find
-from graphql_schema.mutations.rule import a_text, an_id, mutation, typed
+from graphql_schema.mutations.rule import Version, a_text, an_id, mutation, or_conflict, typed
 from graphql_schema.types.partners import Announcement, Conversation, Message
+from graphql_schema.types.projects import TextConflict
 from graphql_schema.viewer import Info, actor_of
 
 
@@ -58,11 +59,17 @@ class MessagesMutation:
         values = {"title": "", "text": "", **_given(text)}
         return actions.post_announcement(actor=actor_of(info), **values)
 
-    @mutation("Change parts of an open announcement.")
-    def edit_announcement(self, info: Info, announcement_id: AnnouncementId, text: Text) -> Announcement:
+    @mutation("Change parts of an open announcement. Who edits an old version gets both texts back.")
+    def edit_announcement(
+        self, info: Info, announcement_id: AnnouncementId, expected_version: Version, text: Text
+    ) -> Announcement | TextConflict:
         actor = actor_of(info)
         announcement = find(info, models.Announcement, announcement_id, field="announcement_id")
-        return actions.edit_announcement(announcement, actor=actor, **_given(text))
+        return or_conflict(
+            lambda: actions.edit_announcement(
+                announcement, actor=actor, expected_version=expected_version, **_given(text)
+            )
+        )
 
     @mutation("Close an announcement: found, or given up.")
     def close_announcement(self, info: Info, announcement_id: AnnouncementId) -> Announcement:

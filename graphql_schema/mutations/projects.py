@@ -1,19 +1,17 @@
 """Projects from the first draft to more partners."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 from strawberry import UNSET, argument
 
 from backend.accounts import models as accounts
-from backend.core.guards import TextConflict as Conflict
 from backend.projects import models
 from backend.projects.actions import approval, drafting, partners
 from backend.vocabulary.codes import Competence, Language, Subject
 from graphql_schema.lookup import find
-from graphql_schema.mutations.rule import a_country, a_text, an_id, mutation, typed
+from graphql_schema.mutations.rule import Version, a_country, a_text, an_id, mutation, or_conflict, typed
 from graphql_schema.types.projects import Project, ProjectMember, TextConflict
 from graphql_schema.viewer import Info, actor_of
 
@@ -44,17 +42,6 @@ ProjectId = an_id("The project.")
 Side = a_country("The founder country that decides.")
 
 
-def or_conflict(write: Callable[[], Any]) -> Any:
-    """The written object, or both texts when somebody else was quicker."""
-    try:
-        return write()
-    except Conflict as conflict:
-        return TextConflict(
-            message=" ".join(conflict.messages), code=conflict.code or "", version=conflict.version,
-            stored=conflict.stored, typed=conflict.typed,
-        )  # fmt: skip
-
-
 @strawberry.type
 class ProjectsMutation:
     @mutation("Start a draft that both founders see and edit.")
@@ -71,7 +58,7 @@ class ProjectsMutation:
         self,
         info: Info,
         project_id: ProjectId,
-        expected_version: Annotated[int, argument(description="The version that was edited.")],
+        expected_version: Version,
         text: Text,
     ) -> Project | TextConflict:
         actor = actor_of(info)

@@ -14,14 +14,17 @@ from strawberry.field_extensions import InputMutationExtension
 from strawberry.types.field import StrawberryField
 from strawberry_django.fields.types import OperationInfo
 
+from backend.core.guards import TextConflict as Conflict
 from backend.core.guards import refusal
 from backend.eventlog.receipts import Request, once
 from backend.eventlog.record import collecting
 from backend.schools.countries import CountryCode
 from backend.vocabulary.codes import Language
+from graphql_schema.types.projects import TextConflict
 from graphql_schema.viewer import Info, viewer_key, viewer_of
 
 KEY_LIMIT = 128
+Version = Annotated[int, argument(description="The version that was edited.")]
 KEY = (
     "A key of the client's own choice: the same key and input within 24 hours give the first answer again "
     "and no second effect."
@@ -56,6 +59,17 @@ def a_language(what: str) -> Any:
 
 def a_text(what: str) -> Any:
     return Annotated[str, argument(description=what)]
+
+
+def or_conflict(write: Callable[[], Any]) -> Any:
+    """The written object, or both texts when somebody else was quicker."""
+    try:
+        return write()
+    except Conflict as conflict:
+        return TextConflict(
+            message=" ".join(conflict.messages), code=conflict.code or "", version=conflict.version,
+            stored=conflict.stored, typed=conflict.typed,
+        )  # fmt: skip
 
 
 def typed(given: dict[str, Any], *, nullable: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from backend.agencies import actions as agencies
 from backend.core.guards import ensure
 from backend.schools import actions, models
 from graphql_schema.lookup import find
-from graphql_schema.mutations.rule import a_text, an_id, mutation, typed
+from graphql_schema.mutations.rule import Version, a_text, an_id, mutation, or_conflict, typed
 from graphql_schema.types.accounts import Person
+from graphql_schema.types.projects import TextConflict
 from graphql_schema.types.schools import School, SchoolMembership
 from graphql_schema.viewer import Info, actor_of
 
@@ -128,12 +129,13 @@ class SchoolsMutation:
 
     @mutation(
         "Change what is written about a school; what is not given stays. Its people change presentation, web site, ages "
-        "and number of pupils, its agency all."
+        "and number of pupils, its agency all. Who edits an old version gets both texts back."
     )
     def edit_school(
         self,
         info: Info,
         school_id: SchoolId,
+        expected_version: Version,
         presentation: Annotated[str | None, argument(description="About the school.")] = UNSET,
         web_site: Annotated[str | None, argument(description="The address of the web site.")] = UNSET,
         ages_from: Annotated[int | None, argument(description="The youngest pupils' age, in years.")] = UNSET,
@@ -150,13 +152,13 @@ class SchoolsMutation:
         principal_name: Annotated[str | None, argument(description="The principal's name.")] = UNSET,
         principal_email: Annotated[str | None, argument(description="The principal's e-mail address.")] = UNSET,
         reason: WHY_CENTRAL = "",
-    ) -> School:
+    ) -> School | TextConflict:
         actor = actor_of(info)
         apart = ("self", "info", "actor", "school_id", "reason")
         given = {key: value for key, value in locals().items() if key not in (*apart, "apart")}
         school = _school(info, school_id)
         changes = typed(given, nullable=("ages_from", "ages_to", "pupil_count"))
-        return agencies.edit_school(school, actor=actor, reason=reason, **changes)
+        return or_conflict(lambda: agencies.edit_school(school, actor=actor, reason=reason, **changes))
 
 
 def _school(info: Info, identifier: str) -> models.School:

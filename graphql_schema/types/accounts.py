@@ -47,6 +47,7 @@ class Person(Visible, relay.Node):
     is_available: bool = strawberry_django.field(description="Whether somebody looks for partners.")
     is_ambassador: bool = strawberry_django.field(description="Whether the agency named them an ambassador.")
     subjects: list[Subject] = strawberry_django.field(description="Subjects taught.")
+    version: int = strawberry_django.field(description="The version of the profile; hand it back when editing.")
     languages: list[Language] = strawberry_django.field(description="Languages spoken.")
     country: Country | None = strawberry_django.field(description="The country.")
     school: School | None = strawberry_django.field(description="The school.")

@@ -66,6 +66,7 @@ class Announcement(Visible, relay.Node):
     subjects: list[Subject] = strawberry_django.field(description="Subjects it touches.")
     languages: list[Language] = strawberry_django.field(description="Languages to work in.")
     countries: list[Country] = strawberry_django.field(description="Countries wanted; none means any.")
+    version: int = strawberry_django.field(description="The version of the text; hand it back when editing.")
     created_at: datetime = strawberry_django.field(description="When it was posted.")
     until: datetime = strawberry_django.field(description="When it closes by itself.")
     closed_at: datetime | None = strawberry_django.field(description="When the author closed it.")

@@ -52,6 +52,7 @@ class School(Visible, relay.Node):
     web_site: str = strawberry_django.field(description="The address of the web site.")
     latitude: float | None = strawberry_django.field(description="Degrees north, WGS 84.")
     longitude: float | None = strawberry_django.field(description="Degrees east, WGS 84.")
+    version: int = strawberry_django.field(description="The version of the details; hand it back when editing.")
     state: models.SchoolState = strawberry_django.field(description="Whether the school is validated.")
     country: Country = strawberry_django.field(description="The country whose agency looks after it.")
     merged_into: Annotated["School", strawberry.lazy("graphql_schema.types.schools")] | None = strawberry_django.field(

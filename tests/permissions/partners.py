@@ -43,7 +43,7 @@ TABLE: dict[str, Row] = {
     ),
     "postAnnouncement": (lambda w: {"text": {"title": "Songs", "text": "Who sings?"}}, POST),
     "editAnnouncement": (
-        lambda w: {"announcementId": gid(announced(w)), "text": {"title": "Choirs"}},
+        lambda w: {"announcementId": gid(announced(w)), "expectedVersion": 1, "text": {"title": "Choirs"}},
         all_but(HIDDEN, founder=OK, other=NO, outsider=NO),
     ),
     "closeAnnouncement": (

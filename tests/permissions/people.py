@@ -50,11 +50,11 @@ TABLE: dict[str, Row] = {
         OPEN_SCHOOL,
     ),
     "editSchool": (
-        lambda w: {"schoolId": gid(w.founder.school), "pupilCount": 9, "reason": "why"},
+        lambda w: {"schoolId": gid(w.founder.school), "expectedVersion": 1, "pupilCount": 9, "reason": "why"},
         OPEN_SCHOOL | {"founder": OK},
     ),
     "editSchool officially": (
-        lambda w: {"schoolId": gid(w.founder.school), "name": "New", "reason": "why"},
+        lambda w: {"schoolId": gid(w.founder.school), "expectedVersion": 1, "name": "New", "reason": "why"},
         OPEN_SCHOOL | {"founder": "school_official_details"},
     ),
     "updateProfile": (lambda w: {"interests": "New"}, all_but(NO, newcomer=OK, outsider=OK, founder=OK, other=OK)),

@@ -19,7 +19,7 @@ from backend.accounts.registration import (
 )
 from backend.accounts.sign_in import may_write_to
 from backend.core import clock, fields
-from backend.core.guards import allow, ensure, refusal
+from backend.core.guards import allow, ensure, ensure_newest, refusal
 from backend.core.models import change
 from backend.core.text import fold, tidy, tidy_lines
 from backend.eventlog.record import record
@@ -97,12 +97,15 @@ def update_profile(
     actor: Person,
     subjects: Iterable[str] | None = None,
     languages: Iterable[str] | None = None,
+    expected_version: int | None = None,
     **values: Any,
 ) -> Person:
-    """Change the given fields of the own profile: names, role, texts, ages, time zone, language, availability."""
+    """Change the given fields of the own profile: names, role, texts, ages, time zone, language, availability. With
+    `expected_version`, what was written meanwhile, in another window say, is not lost."""
     person = Person.objects.lock(person)
     allow(can_update_profile(actor, person))
     _check_profile(values)
+    ensure_newest(person, expected_version, **values)
     ages = [values.get(name, getattr(person, name)) for name in ("ages_from", "ages_to")]
     fields.check_ages(*ages)
     changed = change(person, **values)
@@ -113,7 +116,7 @@ def update_profile(
             links.set(codes)
             changed.append(field)
     if changed:
-        change(person, search_text=search_text_of(person))
+        change(person, search_text=search_text_of(person), version=person.version + 1)
         record(ProfileUpdated(person), actor=actor)
     return person
 

@@ -112,6 +112,7 @@ class Person(AbstractBaseUser, Entity):
     consent_version = models.CharField(max_length=20, blank=True)
     consented_at = models.DateTimeField(null=True, blank=True)
     last_active = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
     search_text = models.TextField(blank=True, editable=False)
 
     objects = PersonManager.from_queryset(PersonQuerySet)()

@@ -8,7 +8,7 @@ from backend.accounts.models import UNDECIDED, Person, PersonState
 from backend.agencies.actions.deciding import a_reason, explain_if_central, settle, stand_in
 from backend.agencies.letters import mail_school_closed
 from backend.agencies.permissions import can_decide_for, can_edit_official_details, can_edit_school
-from backend.core.guards import allow, ensure, refusal
+from backend.core.guards import allow, ensure, ensure_newest, refusal
 from backend.core.models import change
 from backend.eventlog.record import record
 from backend.schools.details import OWN, checked
@@ -99,8 +99,11 @@ def reopen_school(school: School, *, actor: Person, reason: str = "") -> School:
 
 
 @transaction.atomic
-def edit_school(school: School, *, actor: Person, reason: str = "", **given: Any) -> School:
-    """Its people keep presentation, web site, ages and number of pupils; official details are the agency's."""
+def edit_school(
+    school: School, *, actor: Person, reason: str = "", expected_version: int | None = None, **given: Any
+) -> School:
+    """Its people keep presentation, web site, ages and number of pupils; official details are the agency's. Who
+    edits an old version gets both texts back."""
     school = School.objects.lock(school)
     place = school.memberships.filter(person=actor, state__in=PRESENT).first()
     allow(can_edit_school(actor, school, place))
@@ -108,8 +111,11 @@ def edit_school(school: School, *, actor: Person, reason: str = "", **given: Any
     allow(not is_official or can_edit_official_details(actor, school), "school_official_details")
     explain_if_central(actor, reason)
     ensure(not school.is_gone, "school_gone")
-    changed = _write(school, checked(given, school))
+    values = checked(given, school)
+    ensure_newest(school, expected_version, **{name: values[name] for name in given})
+    changed = _write(school, values)
     if changed:
+        change(school, version=school.version + 1)
         stand_in(actor, reason, school.country_id)
     if changed and is_official:
         people = tuple(person.pk for person in _people_of(school))

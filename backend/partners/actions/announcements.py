@@ -8,7 +8,7 @@ from django.db import transaction
 
 from backend.accounts.models import Person
 from backend.core import clock, fields
-from backend.core.guards import allow, ensure
+from backend.core.guards import allow, ensure, ensure_newest
 from backend.core.models import change
 from backend.core.text import fold, tidy, tidy_lines
 from backend.eventlog.record import record
@@ -43,13 +43,17 @@ def post_announcement(
 
 
 @transaction.atomic
-def edit_announcement(announcement: Announcement, *, actor: Person, **values: Any) -> Announcement:
-    """Change the given parts of an announcement that is still open."""
+def edit_announcement(
+    announcement: Announcement, *, actor: Person, expected_version: int | None = None, **values: Any
+) -> Announcement:
+    """Change the given parts of an announcement that is still open. Who edits an old version gets both texts back."""
     announcement = Announcement.objects.lock(announcement)
     allow(can_edit_announcement(actor, announcement))
     ensure(announcement.is_open, "announcement_closed")
     links = {name: values.pop(name) for name in LINKS if name in values}
+    ensure_newest(announcement, expected_version, **values)
     _write(announcement, values)
+    announcement.version += 1
     announcement.save()
     _link(announcement, links)
     record(AnnouncementEdited(announcement), actor=actor)

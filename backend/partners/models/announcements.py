@@ -36,6 +36,7 @@ class Announcement(Removable, Entity):
     subjects = models.ManyToManyField("vocabulary.Subject", blank=True, related_name="+")
     languages = models.ManyToManyField("vocabulary.Language", blank=True, related_name="+")
     countries = models.ManyToManyField("schools.Country", blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
     until = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
 

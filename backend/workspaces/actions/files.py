@@ -13,7 +13,7 @@ from django.db.models import Sum
 
 from backend.accounts.models import Person
 from backend.core import fields
-from backend.core.guards import allow, ensure
+from backend.core.guards import allow, ensure, ensure_newest
 from backend.core.models import change
 from backend.core.text import tidy
 from backend.eventlog.record import record
@@ -96,9 +96,13 @@ def add_link(workspace: Workspace, *, actor: Person, link: str, name: str, **sai
 
 
 @transaction.atomic
-def change_file(file: File, *, actor: Person, shows: Iterable[WorkspaceMembership] | None = None, **said: Any) -> File:
+def change_file(
+    file: File, *, actor: Person, expected_version: int | None = None,
+    shows: Iterable[WorkspaceMembership] | None = None, **said: Any,
+) -> File:  # fmt: skip
     """Change what is said about it: name, caption, folder, audience (not into or out of the staff room), language,
-    licence, source, and who is to be seen in it. Its author or a teacher."""
+    licence, source, and who is to be seen in it. Its author or a teacher; who describes an old version gets both texts
+    back."""
     file = File.objects.lock(file)
     me = enter(file.workspace, actor)
     allow(can_edit(me, file) or is_staff(me))
@@ -107,6 +111,7 @@ def change_file(file: File, *, actor: Person, shows: Iterable[WorkspaceMembershi
     if "name" in said:
         said["name"] = title_of(said["name"])
     clean = _checked(me, file, said)
+    ensure_newest(file, expected_version, **clean)
     moves = (clean.get("audience", file.audience) == Audience.STAFF) != file.is_for_staff
     ensure(not moves, "page_published", field="audience")
     shown = ensure_consent(file.workspace, file.kind, file.shows.all() if shows is None else shows)
@@ -115,6 +120,7 @@ def change_file(file: File, *, actor: Person, shows: Iterable[WorkspaceMembershi
         file.shows.set(shown)
         changed.append("shows")
     if changed:
+        change(file, version=file.version + 1)
         record(FileChanged(file), actor=actor)
     return file
 

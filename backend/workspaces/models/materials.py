@@ -72,6 +72,7 @@ class File(Inside):
     licence = models.CharField(max_length=20, choices=Licence.choices, default=Licence.OWN)
     source = models.CharField(max_length=300, blank=True)
     shows = models.ManyToManyField(WorkspaceMembership, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
     awaits_consent = models.BooleanField(default=False)  # hidden, since somebody's parents no longer agree
 
     objects = FileQuerySet.as_manager()

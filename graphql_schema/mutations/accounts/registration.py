@@ -11,8 +11,9 @@ from backend.accounts.second_factor import CHALLENGE_LIFE, challenge, device_of
 from backend.core.guards import refusal
 from backend.vocabulary.codes import Language, Subject
 from graphql_schema.mutations.accounts.signing_in import SecondFactorAsked, SignedIn, sign_in_as
-from graphql_schema.mutations.rule import a_country, a_language, a_text, mutation, only_key, plain, typed
+from graphql_schema.mutations.rule import a_country, a_language, a_text, mutation, only_key, or_conflict, plain, typed
 from graphql_schema.types.accounts import Person
+from graphql_schema.types.projects import TextConflict
 from graphql_schema.viewer import Info, actor_of
 
 
@@ -96,7 +97,7 @@ class AccountsMutation:
         actor = actor_of(info)
         return actions.answer_information(actor, actor=actor, answer=answer)
 
-    @mutation("Change the own profile; what is not given stays.")
+    @mutation("Change the own profile; what is not given stays. Who edits an old version gets both texts back.")
     def update_profile(
         self,
         info: Info,
@@ -112,10 +113,14 @@ class AccountsMutation:
         is_available: Annotated[bool | None, argument(description="Whether one looks for partners.")] = UNSET,
         subjects: Annotated[list[Subject] | None, argument(description="Subjects taught.")] = UNSET,
         languages: Annotated[list[Language] | None, argument(description="Languages spoken.")] = UNSET,
-    ) -> Person:
+        expected_version: Annotated[
+            int | None, argument(description="The version that was edited; without it the texts are written as given.")
+        ] = None,
+    ) -> Person | TextConflict:
         actor = actor_of(info)
         given = {name: value for name, value in locals().items() if name not in ("self", "info", "actor")}
-        return actions.update_profile(actor, actor=actor, **typed(given, nullable=("ages_from", "ages_to")))
+        changes = typed(given, nullable=("ages_from", "ages_to"))
+        return or_conflict(lambda: actions.update_profile(actor, actor=actor, **changes))
 
 
 def _who(info: Info, name: str, password: str, *, pupil: bool) -> models.Person:

@@ -11,7 +11,6 @@ from graphql_schema.viewer import Info
 
 WorkspaceId = an_id("The workspace.")
 AUDIENCE = argument(description="Who sees it.")
-VERSION = argument(description="The version that was edited.")
 
 
 def members_of(info: Info, ids: list[str] | None, *, field: str) -> list[models.WorkspaceMembership] | None:

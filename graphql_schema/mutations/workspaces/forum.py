@@ -8,9 +8,8 @@ from strawberry import argument
 from backend.workspaces import models, presence
 from backend.workspaces.actions import discussions, updates
 from graphql_schema.lookup import find
-from graphql_schema.mutations.projects import or_conflict
-from graphql_schema.mutations.rule import a_text, an_id, mutation
-from graphql_schema.mutations.workspaces.arguments import AUDIENCE, VERSION, WorkspaceId
+from graphql_schema.mutations.rule import Version, a_text, an_id, mutation, or_conflict
+from graphql_schema.mutations.workspaces.arguments import AUDIENCE, WorkspaceId
 from graphql_schema.types.projects import TextConflict
 from graphql_schema.types.workspaces.forum import Discussion, Post, Thread, Update
 from graphql_schema.types.workspaces.room import Workspace
@@ -37,7 +36,7 @@ class ForumMutation:
         self,
         info: Info,
         discussion_id: an_id("The discussion."),
-        expected_version: Annotated[int, VERSION],
+        expected_version: Version,
         title: Annotated[str | None, argument(description="A new title.")] = None,
         description: Annotated[str | None, argument(description="What for.")] = None,
     ) -> Discussion | TextConflict:
@@ -69,7 +68,7 @@ class ForumMutation:
         self,
         info: Info,
         thread_id: an_id("The thread."),
-        expected_version: Annotated[int, VERSION],
+        expected_version: Version,
         title: a_text("The new title."),
     ) -> Thread | TextConflict:
         actor = actor_of(info)
@@ -88,7 +87,7 @@ class ForumMutation:
         self,
         info: Info,
         post_id: an_id("The post."),
-        expected_version: Annotated[int, VERSION],
+        expected_version: Version,
         text: a_text("The new text."),
     ) -> Post | TextConflict:
         actor = actor_of(info)
@@ -119,7 +118,7 @@ class ForumMutation:
         self,
         info: Info,
         update_id: an_id("The update."),
-        expected_version: Annotated[int, VERSION],
+        expected_version: Version,
         text: a_text("The new text."),
     ) -> Update | TextConflict:
         actor = actor_of(info)

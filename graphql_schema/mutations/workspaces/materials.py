@@ -10,8 +10,9 @@ from backend.vocabulary.codes import Language
 from backend.workspaces import models
 from backend.workspaces.actions import files, folders
 from graphql_schema.lookup import find
-from graphql_schema.mutations.rule import a_text, an_id, mutation
+from graphql_schema.mutations.rule import Version, a_text, an_id, mutation, or_conflict
 from graphql_schema.mutations.workspaces.arguments import AUDIENCE, WorkspaceId, found_or_none, members_of
+from graphql_schema.types.projects import TextConflict
 from graphql_schema.types.workspaces.materials import File, Folder
 from graphql_schema.viewer import Info, actor_of
 
@@ -76,18 +77,19 @@ class MaterialsMutation:
             return files.add_link(room, actor=actor, link=content.link.address, name=content.link.name, **given)
         return files.upload_file(room, actor=actor, upload=content.file, **given)
 
-    @mutation("Change what is said about a material.")
+    @mutation("Change what is said about a material. Who edits an old version gets both texts back.")
     def change_material(
         self,
         info: Info,
         file_id: an_id("The material."),
+        expected_version: Version,
         name: Annotated[str | None, argument(description="A new name.")] = None,
         said: Said = None,
-    ) -> File:
+    ) -> File | TextConflict:
         actor = actor_of(info)
         file = find(info, models.File, file_id, field="file_id")
         given = _said(info, said) | ({"name": name} if name is not None else {})
-        return files.change_file(file, actor=actor, **given)
+        return or_conflict(lambda: files.change_file(file, actor=actor, expected_version=expected_version, **given))
 
     @mutation("Take a file away.")
     def remove_file(self, info: Info, file_id: an_id("The file.")) -> File:

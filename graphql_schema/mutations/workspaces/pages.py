@@ -8,9 +8,8 @@ from strawberry import argument
 from backend.workspaces import models
 from backend.workspaces.actions import home, pages
 from graphql_schema.lookup import find
-from graphql_schema.mutations.projects import or_conflict
-from graphql_schema.mutations.rule import a_text, an_id, mutation
-from graphql_schema.mutations.workspaces.arguments import AUDIENCE, VERSION, WorkspaceId, found_or_none, members_of
+from graphql_schema.mutations.rule import Version, a_text, an_id, mutation, or_conflict
+from graphql_schema.mutations.workspaces.arguments import AUDIENCE, WorkspaceId, found_or_none, members_of
 from graphql_schema.types.projects import TextConflict
 from graphql_schema.types.workspaces.pages import Page
 from graphql_schema.types.workspaces.room import Workspace
@@ -46,7 +45,7 @@ class PagesMutation:
         self,
         info: Info,
         page_id: PageId,
-        expected_version: Annotated[int, VERSION],
+        expected_version: Version,
         title: Annotated[str | None, argument(description="A new title.")] = None,
         text: Annotated[str | None, argument(description="A new text.")] = None,
     ) -> Page | TextConflict:
@@ -99,7 +98,7 @@ class PagesMutation:
         self,
         info: Info,
         workspace_id: WorkspaceId,
-        expected_version: Annotated[int, VERSION],
+        expected_version: Version,
         description: Annotated[str | None, argument(description="What it says.")] = None,
         image_id: Annotated[strawberry.ID | None, argument(description="An image of the workspace.")] = None,
     ) -> Workspace | TextConflict:

@@ -9,9 +9,8 @@ from strawberry import UNSET, argument
 from backend.workspaces import meeting_service, models
 from backend.workspaces.actions import plan
 from graphql_schema.lookup import find
-from graphql_schema.mutations.projects import or_conflict
-from graphql_schema.mutations.rule import a_text, an_id, mutation, plain
-from graphql_schema.mutations.workspaces.arguments import AUDIENCE, VERSION, WorkspaceId
+from graphql_schema.mutations.rule import Version, a_text, an_id, mutation, or_conflict, plain
+from graphql_schema.mutations.workspaces.arguments import AUDIENCE, WorkspaceId
 from graphql_schema.types.projects import TextConflict
 from graphql_schema.types.workspaces.plan import Activity, Meeting
 from graphql_schema.viewer import Info, actor_of
@@ -51,7 +50,7 @@ class PlanMutation:
         self,
         info: Info,
         activity_id: ActivityId,
-        expected_version: Annotated[int, VERSION],
+        expected_version: Version,
         title: Annotated[str | None, argument(description="What is done.")] = None,
         text: Annotated[str | None, argument(description="How.")] = None,
         who: Annotated[str | None, argument(description="Who does what.")] = None,
@@ -108,7 +107,7 @@ class PlanMutation:
         self,
         info: Info,
         meeting_id: an_id("The meeting."),
-        expected_version: Annotated[int, VERSION],
+        expected_version: Version,
         title: Annotated[str | None, argument(description="What it is about.")] = None,
         text: Annotated[str | None, argument(description="More about it.")] = None,
         starts_at: Annotated[datetime | None, argument(description="From.")] = None,

@@ -45,6 +45,7 @@ class File(Visible, relay.Node):
     awaits_consent: bool = strawberry_django.field(
         description="Whether it is hidden because parents no longer agree; shown again once all do."
     )
+    version: int = strawberry_django.field(description="The version of the description; hand it back when editing.")
     media_type: str = strawberry_django.field(description="The media type found in its content.")
     size: int = strawberry_django.field(description="Bytes; none for a link.")
     author: Person | None = strawberry_django.field(description=AUTHOR)

@@ -48,7 +48,7 @@ def test_schools_by_their_staff(given: dict[str, Any], is_found: bool) -> None:
 def test_a_visitor_learns_nothing_of_who_works_at_a_school() -> None:
     person = teacher("PL")
     person.subjects.set(["LAW"])
-    document = '{ schools(first: 5, country: "PL", subjects: [ART], available: true) { totalCount } }'
+    document = "{ schools(first: 5, country: PL, subjects: [ART], available: true) { totalCount } }"
     assert Api().ask(document) == {"schools": {"totalCount": 1}}
     assert Api(teacher("FR")).ask(document) == {"schools": {"totalCount": 0}}
 

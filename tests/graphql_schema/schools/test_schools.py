@@ -133,10 +133,11 @@ def test_editing_keeps_what_is_not_given() -> None:
     person = teacher("FR", school=SchoolFactory(web_site="https://a.example", ages_from=3))
     api, key = Api(person), gid(person.school)
     fields = "... on School { presentation webSite agesFrom pupilCount }"
-    edited = api.do("editSchool", fields, schoolId=key, presentation="Ours", agesFrom=None, pupilCount=9)
+    given = {"presentation": "Ours", "agesFrom": None, "pupilCount": 9}
+    edited = api.do("editSchool", fields, schoolId=key, expectedVersion=1, **given)
     wanted = {"presentation": "Ours", "webSite": "https://a.example", "agesFrom": None, "pupilCount": 9}
     assert edited == {"__typename": "School", **wanted}
-    assert api.refused("editSchool", schoolId=key, town="Elsewhere") == ["school_official_details"]
+    assert api.refused("editSchool", schoolId=key, expectedVersion=2, town="Elsewhere") == ["school_official_details"]
 
 
 HISTORY = "history(first: 10) { totalCount edges { node { kind actorName sentence } } }"

@@ -1,0 +1,75 @@
+"""Who edits an old version gets both texts back, and nothing is written."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from backend.partners.actions import post_announcement
+from backend.workspaces.actions import files
+from backend.workspaces.actions.files import change_file
+from tests.factories.people import SchoolFactory, teacher
+from tests.factories.projects import workspace
+from tests.support.api import Api, gid
+
+pytestmark = pytest.mark.django_db
+BOTH = "... on TextConflict { code version stored typed }"
+
+
+def a_school() -> Any:
+    return teacher("FR", school=SchoolFactory(presentation="Old"))
+
+
+def a_material() -> Any:
+    room = workspace()
+    founder = room.project.founders[0].person
+    return founder, files.add_link(room, actor=founder, link="https://example.org", name="A map", caption="Old")
+
+
+def an_announcement() -> Any:
+    author = teacher("FR")
+    return author, post_announcement(actor=author, title="Rivers", text="Old")
+
+
+TEXTS: dict[str, tuple[Callable[[], Any], str, str, Callable[[str], dict[str, Any]]]] = {
+    "editSchool": (lambda: (who := a_school(), who.school), "schoolId", "presentation", lambda t: {"presentation": t}),
+    "changeMaterial": (a_material, "fileId", "caption", lambda t: {"said": {"caption": t}}),
+    "editAnnouncement": (an_announcement, "announcementId", "text", lambda t: {"text": {"text": t, "subjects": ["ART"]}}),
+    "updateProfile": (lambda: (who := teacher("FR", presentation="Old"), who), "", "presentation", lambda t: {"presentation": t}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mutation", TEXTS)
+def test_nothing_is_lost_when_two_edit_at_once(mutation: str) -> None:
+    make, key, field, text = TEXTS[mutation]
+    actor, thing = make()
+    api, named = Api(actor), {key: gid(thing)} if key else {}
+    kind = type(thing).__name__
+    fields = f"... on {kind} {{ version {field} }} {BOTH}"
+    first = api.do(mutation, fields, **named, expectedVersion=1, **text("First"))
+    assert first == {"__typename": kind, "version": 2, field: "First"}
+    late = api.do(mutation, fields, **named, expectedVersion=1, **text("Second"))
+    assert late == {
+        "__typename": "TextConflict", "code": "text_changed_meanwhile", "version": 2,
+        "stored": {field: "First"}, "typed": {field: "Second"},
+    }  # fmt: skip
+    thing.refresh_from_db()
+    assert (getattr(thing, field), thing.version) == ("First", 2)
+    on_top = api.do(mutation, fields, **named, expectedVersion=2, **text("Second"))
+    assert on_top == {"__typename": kind, "version": 3, field: "Second"}
+
+
+def test_a_setting_of_the_profile_needs_no_version() -> None:
+    person = teacher("FR", presentation="Old")
+    fields = "... on Person { version isAvailable presentation }"
+    done = Api(person).do("updateProfile", fields, isAvailable=False)
+    assert done == {"__typename": "Person", "version": 2, "isAvailable": False, "presentation": "Old"}
+
+
+def test_what_is_no_text_is_not_in_a_conflict() -> None:
+    actor, file = a_material()
+    change_file(file, actor=actor, caption="First")
+    late = Api(actor).do(
+        "changeMaterial", BOTH, fileId=gid(file), expectedVersion=1, said={"folderId": None, "source": "Me"}
+    )
+    assert (late["stored"], late["typed"]) == ({"folder": None, "source": ""}, {"folder": None, "source": "Me"})
