@@ -40,6 +40,7 @@ MENU: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
             Item("schools", _("Schools"), ("school",), "schools"),
             Item("projects", _("Projects"), ("project",), "projects"),
             Item("reports", _("Reports"), ("report", "open_report", "decide_report", "confirm_ban"), "reports"),
+            Item("appeals", _("Appeals"), ("appeal", "decide_appeal")),
             Item("labels", _("Labels"), ("label", "assess_label"), "labels"),
             Item("help", _("Help"), ("help_request", "answer_help"), "help"),
         ),

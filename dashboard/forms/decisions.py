@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.models import Person
 from backend.core.guards import refusal
 from backend.desk.cases import colleagues
+from backend.moderation.models import AppealState
 from backend.schools.models import School
 
 AT_ONCE = 50  # a page
@@ -78,6 +79,12 @@ class ReportForm(DecisionForm):
 
     outcome = forms.CharField(required=False)
     until = forms.DateField(required=False)
+
+
+class AppealForm(DecisionForm):
+    """Whether the decision stands."""
+
+    verdict = forms.ChoiceField(choices=AppealState.choices[1:])
 
 
 class MergeForm(DecisionForm):

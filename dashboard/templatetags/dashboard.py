@@ -29,6 +29,7 @@ PAGES = {
     "schools.School": "dashboard:school",
     "projects.Project": "dashboard:project",
     "moderation.Report": "dashboard:report",
+    "moderation.Appeal": "dashboard:appeal",
     "moderation.HelpRequest": "dashboard:help_request",
     "labels.LabelApplication": "dashboard:label",
 }

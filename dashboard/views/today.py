@@ -1,6 +1,8 @@
 """The first page: what needs me, and what changed since I was here."""
 
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -9,13 +11,18 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
+from backend.accounts.models import Person
 from backend.core import clock
 from backend.desk.first_steps import first_steps
 from backend.desk.permissions import can_take_cases
 from backend.monitoring.activity import recently
+from backend.monitoring.partnerships import partnerships
 from backend.monitoring.queues import URGENCY, all_of, soon
+from backend.monitoring.rollups.reading import by_month
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.menu import backlogs
+from dashboard.views.monitor.atlas import Atlas, home_of
+from dashboard.views.monitor.sheet import MONTHS, rows_url, trend
 from dashboard.views.queues.kinds.every import KINDS
 
 SHOWN = 3
@@ -38,6 +45,7 @@ def today(request: OfficerRequest) -> HttpResponse:
         "happenings": recently(request.user, limit=RECENT),
         "before": before,
         "steps": first_steps(request.user),
+        **_figures(request.user),
     }
     response = render(request, "dashboard/today/today.html", context)
     keep = f"{before.isoformat() if before else ''}~{last.isoformat()}"
@@ -54,6 +62,24 @@ def visits(request: OfficerRequest) -> tuple[datetime | None, datetime]:
     kept = request.get_signed_cookie(COOKIE, "", salt=str(request.user.pk)) or "~"
     before, last = (parse_datetime(part) if part else None for part in kept.split("~"))
     return (last if last and now - last > NEW_VISIT else before), now
+
+
+def _figures(viewer: Person) -> dict[str, Any]:
+    """Who works with whom, and registrations by month; figures are of countries, none for a regional delegate."""
+    if viewer.oversees.regions is not None:
+        return {}
+    home = home_of(viewer)
+    atlas = Atlas(partnerships(viewer), home)
+    [months] = by_month(home, ["staff"], clock.now().date(), MONTHS).values()
+    registered, rows = trend(months, partial(rows_url, home, "staff"))
+    return {
+        "home": home,
+        "map": atlas.map,
+        "legend": atlas.legend,
+        "pairs": atlas.pairs,
+        "chart": registered,
+        "rows": rows,
+    }
 
 
 def _longest(request: OfficerRequest) -> list[tuple[object, object]]:

@@ -11,8 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 from backend.accounts.models import Person
 from backend.agencies.actions import validate_teacher
 from backend.core import clock
+from backend.monitoring.rollups.rebuilding import rebuild_statistics
 from backend.projects.models import ProjectState
-from tests.factories.people import SchoolFactory, newcomer, officer
+from tests.factories.people import SchoolFactory, newcomer, officer, teacher
 from tests.factories.projects import project
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,20 @@ def test_one_search_for_everything(client: Client, desk: Person) -> None:
     assert found("s") == ([], [], [])
     assert "Nothing found" in client.get("/dashboard/search/?q=zzz").text
     assert "Type a name" in client.get("/dashboard/search/").text
+
+
+def test_who_we_work_with_and_registrations_by_month(client: Client, desk: Person) -> None:
+    assert "No partnership yet" in client.get("/dashboard/").text
+    with time_machine.travel(clock.now() - timedelta(days=62)):
+        teacher("FR")
+    project(ProjectState.OPEN, founders=(teacher("FR"), teacher("PL")))
+    rebuild_statistics()
+    page = client.get("/dashboard/")
+    assert 'href="/dashboard/partnerships/FR-PL/" aria-label="Poland: 1 project"' in page.text
+    assert [number for _month, number, _url in page.context["rows"] if number] == [1, 1]
+    delegate = officer("FR", role="DELEGATE")
+    delegate.officer.regions = ["FRK"]
+    delegate.officer.save(update_fields=["regions"])
+    client.force_login(delegate)
+    page = client.get("/dashboard/")
+    assert (page.status_code, "Who we work with" in page.text) == (200, False)

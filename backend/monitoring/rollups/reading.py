@@ -90,6 +90,20 @@ def by_day(
     return +found
 
 
+def by_month(country: str, measures: Collection[str], until: date, number: int) -> dict[str, list[tuple[date, int]]]:
+    """By measure, the first day of each of the last so many months with what it counted; one query."""
+    months = list(months_back(until, number))
+    read = by_day(country, measures, Window(months[0], last_day(months[-1])), grain=Grain.MONTH)
+    found: Counter[tuple[str, date]] = Counter()
+    for (measure, _code, month), count in read.items():
+        found[measure, month] += count
+    return {measure: [(month, found[measure, month]) for month in months] for measure in measures}
+
+
+def last_day(month: date) -> date:
+    return _next_month(month.replace(day=1)) - timedelta(days=1)
+
+
 def months_back(until: date, number: int) -> Iterator[date]:
     """The first days of so many months, the last one the month of that day."""
     count = until.year * 12 + until.month - 1

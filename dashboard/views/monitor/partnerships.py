@@ -1,16 +1,13 @@
 """Which countries work together, on a map, in a table and in a matrix; and the projects of two of them."""
 
-from collections import Counter
 from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.db.models import Prefetch, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from backend.monitoring.partnerships import Partnership, partnerships, projects_between
@@ -21,8 +18,7 @@ from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.periods import ALL, DraftedFilters
 from dashboard.paging import newest
 from dashboard.svg.heat import classes, heat
-from dashboard.svg.map import Map, draw
-from dashboard.templatetags.dashboard import number
+from dashboard.views.monitor.atlas import Atlas, home_of, pair_url
 
 SHOWN = 100
 NAMES = ("total", "open", "waiting", "active", "quiet", "stalled", "idle")
@@ -45,15 +41,16 @@ OF_PERIOD = ("total", "open", "waiting")  # the others are as of now
 def pairs(request: OfficerRequest) -> HttpResponse:
     filters = DraftedFilters(request, request.user)
     found = _found(request, filters)
-    home = _home(request, filters)
+    home = home_of(request.user) or filters.chosen("country")
+    atlas = Atlas(found, home, filters.days)
     context = {
         "filters": filters,
         "pairs": [(pair, _links(pair, filters)) for pair in found[:SHOWN]],
         "left_out": max(len(found) - SHOWN, 0),
         "totals": [sum(getattr(pair, name) for pair in found) for name in NAMES],
         "most": max((pair.total for pair in found), default=0),
-        "map": _map(found, home, filters),
-        "legend": classes(max(_by_country(found, home).values(), default=0)),
+        "map": atlas.map,
+        "legend": atlas.legend,
         "home": home,
         "place": home or ALL,
         "query": urlencode(filters.days),
@@ -67,39 +64,9 @@ def _found(request: OfficerRequest, filters: DraftedFilters) -> list[Partnership
     return [p for p in partnerships(request.user, **filters.window) if wanted <= {p.one, p.other}]
 
 
-def _home(request: OfficerRequest, filters: DraftedFilters) -> str:
-    """The country that stands alone on the map; none when all are looked at."""
-    scope = request.user.oversees
-    return filters.chosen("country") if scope.everywhere else min(scope.countries, default="")
-
-
-def _by_country(found: list[Partnership], home: str) -> Counter[str]:
-    numbers: Counter[str] = Counter()
-    for pair in found:
-        for country in {pair.one, pair.other} - {home}:
-            numbers[country] += pair.total
-    return numbers
-
-
-def _map(found: list[Partnership], home: str, filters: DraftedFilters) -> Map:
-    numbers = _by_country(found, home)
-    if home:
-        links = {code: _pair_url(home, code, filters) for code in numbers}
-    else:
-        here = reverse("dashboard:partnerships")
-        links = {code: f"{here}?{urlencode({'country': code, **filters.days})}" for code in numbers}
-    labels = {code: _label(code, count) for code, count in numbers.items()}
-    return draw(numbers, links, labels, [(p.one, p.other, p.total) for p in found], home)
-
-
-def _label(code: str, count: int) -> str:
-    said = ngettext("%(country)s: %(number)s project", "%(country)s: %(number)s projects", count)
-    return said % {"country": country_label(code), "number": number(count)}
-
-
 def _pair_url(one: str, other: str, filters: DraftedFilters, doing: str = "total") -> str:
     query = {**({"doing": doing} if doing != "total" else {}), **(filters.days if doing in OF_PERIOD else {})}
-    return reverse("dashboard:partnership", args=[one, other]) + (f"?{urlencode(query)}" if query else "")
+    return pair_url(one, other, query)
 
 
 def _links(pair: Partnership, filters: DraftedFilters) -> list[tuple[str, int, str]]:

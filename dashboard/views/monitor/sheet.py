@@ -1,16 +1,16 @@
 """All figures of a country and period as they are shown: each with its words and the address of the rows behind it."""
 
-from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from backend.monitoring.models import Grain
-from backend.monitoring.rollups.reading import Window, by_day, months_back
+from backend.monitoring.rollups.reading import by_month, last_day
 from backend.monitoring.statistics import Durations
 from backend.monitoring.statistics.backlog import backlog_ages, waiting_days
 from backend.monitoring.statistics.figures import TABLES, Reading
@@ -59,10 +59,8 @@ class Sheet:
         self.reading = Reading(self.country, self.period)
         self.counts = self.reading.counts(with_workspaces=bool(self.country))
 
-    def url(self, name: str, code: str = "", *, since: date | None = None, until: date | None = None) -> str:
-        days = {"since": since.isoformat() if since else "", "until": until.isoformat() if until else ""}
-        query = urlencode({key: value for key, value in {"code": code, **days}.items() if value})
-        return reverse("dashboard:rows", args=[self.country or ALL, name]) + (f"?{query}" if query else "")
+    def url(self, name: str, code: str = "", **days: date | None) -> str:
+        return rows_url(self.country, name, code, **days)
 
     def during(self, name: str, code: str = "") -> str:
         return self.url(name, code, since=self.period.since, until=self.period.until)
@@ -156,16 +154,9 @@ class Sheet:
     @property
     def trends(self) -> list[tuple[Text, Line, list[tuple[date, int, str]]]]:
         """The twelve months that end with the period."""
-        months = list(months_back(self.period.until, MONTHS))
-        last = _end_of(months[-1])
-        read = by_day(self.country, [*TRENDS], Window(months[0], last), grain=Grain.MONTH)
-        monthly: Counter[tuple[str, date]] = Counter()
-        for (measure, _code, month), number in read.items():
-            monthly[measure, month] += number
         found = []
-        for name, title in TRENDS.items():
-            rows = [(m, monthly[name, m], self.url(name, since=m, until=_end_of(m))) for m in months]
-            found.append((title, line([number for _month, number, _url in rows]), rows))
+        for name, months in by_month(self.country, [*TRENDS], self.period.until, MONTHS).items():
+            found.append((TRENDS[name], *trend(months, partial(self.url, name))))
         return found
 
     def backlog(self, request: OfficerRequest) -> list[tuple[str, list[tuple[str, int, str]]]]:
@@ -180,5 +171,14 @@ class Sheet:
         return found
 
 
-def _end_of(month: date) -> date:
-    return (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+def trend(months: list[tuple[date, int]], url: Callable[..., str]) -> tuple[Line, list[tuple[date, int, str]]]:
+    """A line over months, and its numbers with the addresses of their rows."""
+    drawn = line([number for _month, number in months])
+    return drawn, [(month, number, url(since=month, until=last_day(month))) for month, number in months]
+
+
+def rows_url(country: str, name: str, code: str = "", *, since: date | None = None, until: date | None = None) -> str:
+    """The rows that a figure counts."""
+    days = {"since": since.isoformat() if since else "", "until": until.isoformat() if until else ""}
+    query = urlencode({key: value for key, value in {"code": code, **days}.items() if value})
+    return reverse("dashboard:rows", args=[country or ALL, name]) + (f"?{query}" if query else "")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dashboard.views.records import help_requests, labels, nudges, people, projects, reports, schools
+from dashboard.views.records import appeals, help_requests, labels, nudges, people, projects, reports, schools
 
 urlpatterns = [
     path("people/<uuid:pk>/", people.record, name="person"),
@@ -27,6 +27,9 @@ urlpatterns = [
     path("reports/<uuid:pk>/open/", reports.read, name="open_report"),
     path("reports/<uuid:pk>/decide/", reports.decide, name="decide_report"),
     path("reports/<uuid:pk>/confirm-ban/", reports.confirm_ban, name="confirm_ban"),
+    path("appeals/", appeals.every, name="appeals"),
+    path("appeals/<uuid:pk>/", appeals.record, name="appeal"),
+    path("appeals/<uuid:pk>/decide/", appeals.decide, name="decide_appeal"),
     path("labels/<uuid:pk>/", labels.record, name="label"),
     path("labels/<uuid:pk>/open-evidence/", labels.open_evidence, name="open_label_evidence"),
     path("labels/<uuid:pk>/declare-conflict/", labels.declare_conflict, name="declare_conflict"),

@@ -1,12 +1,14 @@
 """A person, a school, a project."""
 
+from typing import Any
 from uuid import uuid4
 
+from backend.moderation.actions.sanctions import appeal_decision
 from backend.projects.models import ProjectState
 from backend.schools.models import SchoolState
-from tests.dashboard.addresses.world import ASK, DONE, OWN_COUNTRY, Area
+from tests.dashboard.addresses.world import ASK, DONE, EVERY_OFFICER, OWN_COUNTRY, Area
 from tests.factories.labels import application
-from tests.factories.moderation import help_request, report
+from tests.factories.moderation import help_request, report, sanction
 from tests.factories.people import SchoolFactory, newcomer, teacher
 from tests.factories.projects import project
 
@@ -18,9 +20,16 @@ ABOUT = {
     "school": ("school", "validate_school", "reject_school", "merge_schools", "close_school", "reopen_school"),
     "project": ("project", "approve_project", "request_project_changes", "refuse_project", "nudge_agency"),
     "report": ("report", "open_report", "decide_report", "confirm_ban"),
+    "appeal": ("appeal", "decide_appeal"),
     "label": ("label", "open_label_evidence", "declare_conflict", "assess_label", "award_label", "refuse_label"),
     "help_request": ("help_request", "answer_help", "close_help"),
 }  # fmt: skip
+
+
+def _appeal() -> list[Any]:
+    warned = sanction(teacher("FR"), "WARNING")
+    return [appeal_decision(warned, actor=warned.person, text="Why?").pk]
+
 
 RECORDS = Area(
     things={
@@ -28,13 +37,14 @@ RECORDS = Area(
         "school": lambda: [SchoolFactory(country_id="FR", state=SchoolState.PROPOSED).pk],
         "project": lambda: [project(ProjectState.PENDING_APPROVAL).pk],
         "report": lambda: [report(teacher("FR"), actor=teacher("PL")).pk],
+        "appeal": _appeal,
         "label": lambda: [application().pk],
         "help_request": lambda: [help_request(actor=teacher("FR")).pk],
     },
     absent={thing: [uuid4()] for thing in ABOUT},
     about={page: thing for thing, pages in ABOUT.items() for page in pages},
     apart=frozenset(("nudge_agency", "open_label_evidence", "declare_conflict", "close_help")),
-    reading=dict.fromkeys(ABOUT, OWN_COUNTRY),
+    reading={**dict.fromkeys(ABOUT, OWN_COUNTRY), "appeals": EVERY_OFFICER},
     # Without a reason: approving and validating needs none from the own officer, everything from central.
     deciding={
         "validate_teacher": (302, 403, 403, DONE, 403, 404, ASK),
@@ -57,6 +67,7 @@ RECORDS = Area(
         "open_report": (302, 403, 403, ASK, 403, 404, ASK),
         "decide_report": (302, 403, 403, ASK, 403, 404, ASK),
         "confirm_ban": (302, 403, 403, ASK, 403, 404, ASK),
+        "decide_appeal": (302, 403, 403, ASK, 403, 404, ASK),
         "open_label_evidence": (302, 403, 403, DONE, 403, 404, DONE),
         "declare_conflict": (302, 403, 403, DONE, 403, 404, DONE),
         "assess_label": (302, 403, 403, ASK, 403, 404, ASK),
@@ -65,4 +76,5 @@ RECORDS = Area(
         "answer_help": (302, 403, 403, ASK, 403, 404, ASK),
         "close_help": (302, 403, 403, ASK, 403, 404, DONE),  # by central, before the own officer comes
     },
+    sent={"decide_appeal": {"verdict": "UPHELD"}},
 )

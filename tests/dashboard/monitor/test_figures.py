@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from html import unescape
+from urllib.parse import urljoin
 
 import pytest
 import time_machine
@@ -25,6 +26,10 @@ from tests.factories.scene import Scene
 
 pytestmark = pytest.mark.django_db
 NUMBER = re.compile(r'<a href="([^"]+)">(\d+)</a>')
+CARD = re.compile(r'<a href="([^"]+)"><span class="figure" data-count="\w+">(\d+)</span>')
+OVERDUE = re.compile(r'<a class="chip bad" href="([^"]+)">(\d+) overdue</a>')
+SHAPE = re.compile(r'<a href="([^"]+)" aria-label="[^"]+: (\d+) projects?">')
+TAB = re.compile(r'<a href="([^"]+)"[^>]*>[^<]+ <span class="count">(\d+)</span></a>')
 
 
 def fill() -> None:
@@ -53,18 +58,32 @@ def fill() -> None:
 
 
 def walk(client: Client, start: str) -> int:
-    """Follows each linked number of a page; returns how many there were."""
-    links = NUMBER.findall(client.get(start).text)
+    """Follows each linked number of a page, on cards, maps and tabs too; returns how many there were."""
+    text = client.get(start).text
+    links = [link for kind in (NUMBER, CARD, OVERDUE, SHAPE, TAB) for link in kind.findall(text)]
     for url, number in links:
-        answer = client.get(unescape(url), follow=True)
-        context = answer.context
-        rows = context["total"] if "total" in context else len(context["page"].rows)
-        assert (url, rows) == (url, int(number))
+        assert (url, shown(client, urljoin(start, unescape(url)))) == (url, int(number))
     return len(links)
 
 
+def shown(client: Client, url: str) -> int:
+    """How many rows the page behind a number says or lists."""
+    context = client.get(url, follow=True).context
+    if "total" in context:
+        return int(context["total"])
+    return int(context["totals"][0] if "totals" in context else len(context["page"].rows))
+
+
 @pytest.mark.parametrize(
-    "address", ["statistics/", "statistics/report/", "partnerships/", "statistics/?since=2020-01-01&until=2020-12-31"]
+    "address",
+    [
+        "",
+        "monitor/",
+        "statistics/",
+        "statistics/report/",
+        "partnerships/",
+        "statistics/?since=2020-01-01&until=2020-12-31",
+    ],
 )
 def test_numbers_and_rows_agree(client: Client, address: str) -> None:
     fill()
@@ -73,7 +92,16 @@ def test_numbers_and_rows_agree(client: Client, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["statistics/", "partnerships/?country=FR", "partnerships/matrix/", "statistics/?country=PL"]
+    "address",
+    [
+        "",
+        "monitor/",
+        "statistics/",
+        "partnerships/",
+        "partnerships/?country=FR",
+        "partnerships/matrix/",
+        "statistics/?country=PL",
+    ],
 )
 def test_so_they_do_for_the_central_service(client: Client, address: str) -> None:
     fill()
