@@ -36,7 +36,7 @@ MENU: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
     (
         _("Queues"),
         (
-            Item("people", _("People"), ("person",), "people"),
+            Item("people", _("People"), ("person", "person_seen", "erasure", "factor_of"), "people"),
             Item("schools", _("Schools"), ("school",), "schools"),
             Item("projects", _("Projects"), ("project",), "projects"),
             Item("reports", _("Reports"), ("report", "open_report", "decide_report", "confirm_ban"), "reports"),
@@ -56,6 +56,7 @@ MENU: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
     (
         _("Tools"),
         (
+            Item("european_labels", _("European label"), may_see=is_of_countries),
             Item("exports", _("Exports"), may_see=is_of_countries),
             Item(
                 "mailings",

@@ -12,7 +12,10 @@ from typing import IO, Any
 import xlsxwriter
 from asgiref.sync import sync_to_async
 from django.db.models import QuerySet
+from django.http import StreamingHttpResponse
 from django.utils import translation
+
+from backend.core import clock
 
 BATCH = 500
 PIECE = 64 * 1024
@@ -29,6 +32,7 @@ class Table:
     header: Cells
     rows: QuerySet[Any] | list[Any]
     cells: Callable[[Any], Cells] = list
+    prepare: Callable[[list[Any]], None] | None = None  # what a batch needs, read at once
     language: str = field(default_factory=lambda: translation.get_language() or "en")
 
     def __iter__(self) -> Iterator[Cells]:
@@ -36,8 +40,10 @@ class Table:
         while batch := list(islice(rows, BATCH)):
             yield from self.worded(batch)
 
-    def worded(self, batch: Iterable[Any]) -> list[Cells]:
+    def worded(self, batch: list[Any]) -> list[Cells]:
         """In the language of whoever asked; the rows are read after the answer has begun."""
+        if self.prepare:
+            self.prepare(batch)
         with translation.override(self.language):
             return [[_plain(value) for value in self.cells(row)] for row in batch]
 
@@ -56,13 +62,13 @@ def defused(value: Any) -> Any:
 async def as_csv(table: Table) -> AsyncIterator[bytes]:
     """Batch by batch."""
     yield (MARK + _lines([table.header])).encode()
-    batch: list[Any] = []
+    worded, batch = sync_to_async(table.worded), list[Any]()
     async for row in _read(table.rows):
         batch.append(row)
         if len(batch) == BATCH:
-            yield _lines(table.worded(batch)).encode()
+            yield _lines(await worded(batch)).encode()
             batch = []
-    yield _lines(table.worded(batch)).encode()
+    yield _lines(await worded(batch)).encode()
 
 
 async def _read(rows: QuerySet[Any] | list[Any]) -> AsyncIterator[Any]:
@@ -110,3 +116,17 @@ def _write(sheet: Any, row: int, column: int, value: Any, days: Any) -> None:
         sheet.write_number(row, column, value)
     elif value:
         sheet.write_string(row, column, value)
+
+
+FORMS: dict[str, tuple[Callable[[Table], Any], str]] = {
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+def as_file(table: Table, name: str, form: str) -> StreamingHttpResponse:
+    """As an attachment, named by the day."""
+    write, content_type = FORMS[form]
+    response = StreamingHttpResponse(write(table), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="etwinning-{name}-{clock.now():%Y-%m-%d}.{form}"'
+    return response

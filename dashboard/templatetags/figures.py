@@ -69,6 +69,12 @@ def published(value: int | None) -> str:
 
 
 @register.filter
+def school_year(year: int) -> str:
+    """2026/27: it begins in September."""
+    return f"{year}/{(year + 1) % 100:02}"
+
+
+@register.filter
 def waiting_age(code: str) -> str:
     low, _dash, high = code.partition("-")
     if not high:

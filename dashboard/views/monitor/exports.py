@@ -4,33 +4,26 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404
 from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from backend.core import clock
 from backend.monitoring.partnerships import partnerships
 from backend.monitoring.statistics.rows import BEHIND
 from backend.schools.countries import country_label
 from dashboard.access import OfficerRequest, for_officers, streamed_for_officers
 from dashboard.forms.periods import ALL, DraftedFilters, PeriodFilters
-from dashboard.streaming import Table, as_csv, as_xlsx
+from dashboard.streaming import FORMS, Table, as_file
 from dashboard.tables import WAITING, cells, columns_of, loaded
 from dashboard.templatetags.figures import code_label
 from dashboard.views.monitor.partnerships import COLUMNS, NAMES
 from dashboard.views.monitor.rows import asked_by, behind, readable
 from dashboard.views.monitor.sheet import Sheet
 
-FORMS: dict[str, tuple[Callable[[Table], Any], str]] = {
-    "csv": (as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
-OFFERED = (
-    "staff", "schools", "pair", "pair_open", "opened", "last_work", "idle", "one_sided", "label_applications",
-    "labels_awarded", "reports_made", "reports_handled", "decisions",
-)  # fmt: skip
+NEEDS_CODE = ("opened_subject", "opened_language", "opened_type", "opened_age")  # parts of “opened”
+OFFERED = tuple(name for name in BEHIND if name not in NEEDS_CODE)
 
 
 @require_safe
@@ -52,11 +45,7 @@ def export(request: OfficerRequest, country: str, name: str, form: str) -> HttpR
     """Streams, and stays the same list that the page shows."""
     if form not in FORMS or request.user.oversees.regions is not None:
         raise Http404
-    write, content_type = FORMS[form]
-    table = TABLES.get(name, _rows)(request, readable(request, country), name)
-    response = StreamingHttpResponse(write(table), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="etwinning-{name}-{clock.now():%Y-%m-%d}.{form}"'
-    return response
+    return as_file(TABLES.get(name, _rows)(request, readable(request, country), name), name, form)
 
 
 def _rows(request: OfficerRequest, country: str, name: str) -> Table:

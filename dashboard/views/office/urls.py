@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from dashboard.views.office import mailings, officers, settings, system, texts, trail
+from dashboard.views.office import european, mailings, officers, settings, system, texts, trail
 
 urlpatterns: list[URLPattern] = [
     path("messages/", mailings.every, name="mailings"),
@@ -12,7 +12,11 @@ urlpatterns: list[URLPattern] = [
     path("messages/<uuid:pk>/send/", mailings.send, name="send_mailing"),
     path("messages/<uuid:pk>/cancel/", mailings.cancel, name="cancel_mailing"),
     path("messages/filters/<uuid:pk>/remove/", mailings.remove_filters, name="remove_audience"),
+    path("labels/european/", european.european, name="european_labels"),
+    path("labels/european/<uuid:pk>/nominate/", european.nominate, name="nominate_label"),
+    path("labels/european/<uuid:pk>/award/", european.award, name="award_european_label"),
     path("audit-trail/", trail.events, name="trail"),
+    path("audit-trail/audit-trail.<slug:form>", trail.export, name="export_trail"),
     path("settings/", settings.agency, name="settings"),
     path("settings/contact/", settings.edit_contact, name="edit_agency"),
     path("settings/policies/", settings.set_country_policy, name="set_policy"),

@@ -8,6 +8,7 @@ from backend.mailings.actions.sending import send_mailing
 from backend.mailings.actions.writing import save_audience
 from backend.mailings.models import Mailing
 from tests.dashboard.addresses.world import ASK, DONE, EVERY_OFFICER, OWN_COUNTRY, Area
+from tests.factories.labels import labelled
 from tests.factories.mailings import draft, reader
 from tests.factories.people import officer
 
@@ -40,10 +41,15 @@ def _officer() -> list[Any]:
     return [officer("FR").officer.pk]
 
 
+def _labelled() -> list[Any]:
+    return [labelled().pk]
+
+
 OFFICE = Area(
     reading={
-        **dict.fromkeys(("mailings", "trail", "settings", "officers", "texts"), EVERY_OFFICER),
+        **dict.fromkeys(("mailings", "trail", "european_labels", "settings", "officers", "texts"), EVERY_OFFICER),
         "draft_mailing": (302, 403, 403, 200, 403, 200, 403),
+        "export_trail": EVERY_OFFICER,
         "mailing": OWN_COUNTRY,
         "edit_mailing": (302, 403, 403, 200, 403, 404, 403),
         "write_text": (302, 403, 403, 200, 403, 200, 200),
@@ -55,6 +61,8 @@ OFFICE = Area(
         "send_mailing": (302, 403, 403, DONE, 403, 404, 403),
         "cancel_mailing": (302, 403, 403, DONE, 403, 404, 403),
         "remove_audience": (302, 403, 403, DONE, 403, 404, 403),
+        "nominate_label": (302, 403, 403, DONE, 403, 404, 403),
+        "award_european_label": (302, 403, 403, 403, 403, 404, ASK),
         "remove_text": (302, 403, 403, DONE, 403, 404, 404),
         "edit_agency": (302, 403, 403, 403, 403, 404, ASK),
         "set_policy": (302, 403, 403, 403, 403, 404, ASK),
@@ -63,13 +71,14 @@ OFFICE = Area(
         "change_officer": (302, 403, 403, 404, 404, 404, ASK),
         "dismiss_officer": (302, 403, 403, 404, 404, 404, ASK),
     },
-    things={"draft": _draft, "scheduled": _scheduled, "kept": _kept, "text": _text, "officer": _officer},
-    absent={name: [uuid4()] for name in ("draft", "scheduled", "kept", "text", "officer")},
+    things={"draft": _draft, "scheduled": _scheduled, "kept": _kept, "text": _text, "officer": _officer, "labelled": _labelled},
+    absent={name: [uuid4()] for name in ("draft", "scheduled", "kept", "text", "officer", "labelled")},
     about={
-        "mailing": "draft", "edit_mailing": "draft", "send_mailing": "draft", "cancel_mailing": "scheduled",
+        "nominate_label": "labelled", "award_european_label": "labelled", "mailing": "draft", "edit_mailing": "draft", "send_mailing": "draft", "cancel_mailing": "scheduled",
         "remove_audience": "kept", "text": "text", "remove_text": "text", "change_officer": "officer",
         "dismiss_officer": "officer",
     },
+    fixed={"export_trail": ["csv"]},
     sent={
         "edit_agency": {"name": "New", "country": "FR"},
         "set_policy": {"target_working_days": 9, "project_approval": "MANUAL", "country": "FR"},

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.live
 
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1440, 390)]
 KB = 1024
-FILES = {"export"}  # no pages
+FILES = {"export", "export_trail"}  # no pages
 
 
 @dataclass
