@@ -70,6 +70,7 @@ REFUSALS: dict[str, str | Promise] = {
     "nothing_chosen": _("Please choose at least one case."),
     "nothing_to_take": _("Nothing waits that nobody looks after yet."),
     "agency_nudged": _("The other agency was reminded less than three days ago."),
+    "notes_enough": _("There are %(limit)s notes already. Please remove one first."),
     "views_enough": _("You have %(limit)s saved views. Please remove one first."),
     # figures
     "period_not_over": _("This period is not over yet."),

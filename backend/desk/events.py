@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from backend.desk.cases import Case
-from backend.desk.models import SavedView
+from backend.desk.models import Note, SavedView
 from backend.eventlog.facts import Fact
 from backend.eventlog.models import desk_stream
 from backend.projects.models import Project
@@ -99,3 +99,26 @@ class ViewSaved(ViewFact):
 class ViewRemoved(ViewFact):
     kind = "view.removed"
     wording = _("%(actor)s removed a saved view: %(subject)s.")
+
+
+@dataclass(frozen=True)
+class NoteFact(Fact):
+    note: Note
+
+    def subject(self) -> Model:
+        return self.note.subject
+
+    def countries(self) -> Iterable[str]:
+        """The office's own; what the central service notes is told to nobody."""
+        country = self.note.agency.country_id
+        return [country] if country else []
+
+
+class NoteWritten(NoteFact):
+    kind = "note.written"
+    wording = _("%(actor)s wrote a note about %(subject)s.")
+
+
+class NoteRemoved(NoteFact):
+    kind = "note.removed"
+    wording = _("%(actor)s removed a note about %(subject)s.")

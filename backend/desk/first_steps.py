@@ -34,7 +34,7 @@ def first_steps(officer: Person) -> list[Step]:
     if not can_take_cases(officer) or clock.now() - appointed > NEW_FOR:
         return []
     mine = Event.objects.filter(actor=officer)
-    decided = mine.exclude(kind__startswith="case.").exclude(kind__startswith="view.")
+    decided = mine.exclude(kind__startswith="case.").exclude(kind__startswith="view.").exclude(kind__startswith="note.")
     done = Person.objects.filter(pk=officer.pk).values(
         takes=Exists(mine.filter(kind="case.taken")),
         decides=Exists(decided),

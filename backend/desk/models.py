@@ -1,14 +1,15 @@
-"""Who looks after a case, and the views of a queue that officers keep."""
+"""Who looks after a case, the views of a queue that officers keep, and their notes."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Person
 from backend.agencies.models import Agency
 from backend.core.models import Entity, EntityQuerySet
-from backend.schools.models import Country
+from backend.projects.models import Project
+from backend.schools.models import Country, School
 
 
 class Queue(models.TextChoices):
@@ -79,3 +80,50 @@ class SavedView(Entity):
 
     def __str__(self) -> str:
         return self.name
+
+
+class NoteQuerySet(EntityQuerySet["Note"]):
+    def visible_to(self, viewer: Person | None) -> "NoteQuerySet":
+        """The office that wrote it, and the central service; a delegate only the own ones."""
+        own = getattr(viewer, "officer", None)
+        if viewer is None or own is None or not viewer.oversees:
+            return self.none()
+        if viewer.oversees.regions is not None:
+            return self.filter(author=viewer)
+        return self.filter(Q(agency=own.agency_id) | viewer.oversees.where("agency__country"))
+
+    def about(self, subject: Model) -> "NoteQuerySet":
+        """Of this person, school or project, the newest first."""
+        return self.filter(**{subject._meta.model_name or "": subject.pk}).select_related("author").newest_first()
+
+
+class Note(Entity):
+    """What an office should remember about a person, a school or a project; nobody outside the office reads it."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="notes")
+    author = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="notes")
+    school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="notes")
+    project = models.ForeignKey(Project, models.CASCADE, null=True, blank=True, related_name="notes")
+    text = models.TextField()
+
+    objects = NoteQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="note_about_one_thing",
+                condition=Q(person__isnull=False, school__isnull=True, project__isnull=True)
+                | Q(person__isnull=True, school__isnull=False, project__isnull=True)
+                | Q(person__isnull=True, school__isnull=True, project__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def subject(self) -> Person | School | Project:
+        found: Person | School | Project | None = self.person or self.school or self.project
+        assert found
+        return found

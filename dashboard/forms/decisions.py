@@ -81,6 +81,16 @@ class ReportForm(DecisionForm):
     until = forms.DateField(required=False)
 
 
+class NoteForm(DecisionForm):
+    """A note for colleagues."""
+
+
+class CommentForm(DecisionForm):
+    """A remark beside the founders' text, on a field of it or on all."""
+
+    about = forms.CharField(required=False)
+
+
 class AppealForm(DecisionForm):
     """Whether the decision stands."""
 

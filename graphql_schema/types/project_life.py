@@ -49,10 +49,13 @@ class Decision(Visible, relay.Node):
         return self.comment if viewer and can_read_decision(viewer, self.project) else ""
 
 
-@strawberry_django.type(models.ProjectComment, description="A remark of a founder on the text; no agency reads it.")
+@strawberry_django.type(
+    models.ProjectComment, description="A remark on the text: of a founder, which no agency reads, or of an agency."
+)
 class ProjectComment(Visible, relay.Node):
     author: Person | None = strawberry_django.field(description="Who wrote it.")
     text: str = strawberry_django.field(description="What it says.")
+    country: Country | None = strawberry_django.field(description="The country whose agency wrote it, if one did.")
     about: str = strawberry_django.field(description="The field of the text it is about; empty for all of it.")
     created_at: datetime = strawberry_django.field(description="When it was written.")
     resolved_at: datetime | None = strawberry_django.field(description="When it was dealt with.")

@@ -143,7 +143,7 @@ class Project(Visible, relay.Node):
             ProjectVersion(number=v.number, at=v.created_at, author_name=str(v.author or ""), text=v.text) for v in kept
         ]
 
-    @strawberry_django.connection(Connection[ProjectComment], description="The founders' remarks, oldest first.")
+    @strawberry_django.connection(Connection[ProjectComment], description="Remarks on the text, oldest first.")
     def comments(self, info: Info) -> list[ProjectComment]:
         mine = models.ProjectComment.objects.for_viewer(viewer_of(info))
         return mine.filter(project=self.pk).order_by("id")

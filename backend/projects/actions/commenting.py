@@ -1,4 +1,4 @@
-"""What founders say to each other about their text."""
+"""What founders say to each other about their text, and what an agency asks them to look at."""
 
 from django.db import transaction
 
@@ -8,9 +8,9 @@ from backend.core.guards import allow, ensure
 from backend.core.models import change
 from backend.core.text import tidy_lines
 from backend.eventlog.record import record
-from backend.projects.events import ProjectCommented, ProjectCommentResolved
+from backend.projects.events import ProjectCommented, ProjectCommentResolved, ProjectRemarked
 from backend.projects.models import Project, ProjectComment
-from backend.projects.permissions import is_editable, is_founder
+from backend.projects.permissions import is_editable, is_founder, sides_for
 from backend.projects.text import LINES, LISTS, VALUES
 
 COMMENT_LIMIT = 2_000
@@ -18,16 +18,19 @@ COMMENT_LIMIT = 2_000
 
 @transaction.atomic
 def comment_project(project: Project, *, actor: Person, text: str, about: str = "") -> ProjectComment:
-    """A remark on the text, or on one field of it."""
+    """A remark on the text, or on one field of it: of a founder while it can be edited, of an agency while it waits."""
     project = Project.objects.lock(project)
-    allow(is_founder(actor, project))
-    ensure(is_editable(project), "project_not_editable")
+    sides = sides_for(actor, project)
+    allow(bool(sides) or is_founder(actor, project))
+    if not sides:
+        ensure(is_editable(project), "project_not_editable")
     text = tidy_lines(text)
     fields.require(text=text)
     fields.limit(COMMENT_LIMIT, text=text)
     fields.check_codes("about", [about] if about else [], ["title", *LINES, *VALUES, *LISTS])
-    comment = ProjectComment.objects.create(project=project, author=actor, text=text, about=about)
-    record(ProjectCommented(project), actor=actor)
+    side = min(sides, default=None)
+    comment = ProjectComment.objects.create(project=project, author=actor, country_id=side, text=text, about=about)
+    record(ProjectRemarked(project) if side else ProjectCommented(project), actor=actor)
     return comment
 
 

@@ -138,6 +138,13 @@ class ProjectCommented(FoundersTold):
         return []
 
 
+class ProjectRemarked(FoundersTold):
+    """An agency, to both founders; the other agency reads it too."""
+
+    kind = "project.remarked"
+    wording = _("%(actor)s commented on the text of “%(subject)s” for the agency.")
+
+
 class ProjectCommentResolved(ProjectCommented):
     kind = "project.comment_resolved"
     wording = _("%(actor)s dealt with a comment on the text of “%(subject)s”.")

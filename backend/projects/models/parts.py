@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.models import Person
 from backend.core.models import Entity, EntityQuerySet
 from backend.projects.models.project import Project, ProjectMember, ProjectMemberState
+from backend.schools.models import Country
 
 
 class ProjectVersion(Entity):
@@ -27,18 +28,22 @@ class ProjectVersion(Entity):
 
 class ProjectCommentQuerySet(EntityQuerySet["ProjectComment"]):
     def visible_to(self, viewer: Person | None) -> "ProjectCommentQuerySet":
-        """Who is in the project; no agency."""
+        """Who is in the project; its agencies what an agency wrote, and not what founders say to each other."""
         if viewer is None:
             return self.none()
         mine = ProjectMember.objects.filter(person=viewer, state=ProjectMemberState.JOINED)
-        return self.filter(project__in=mine.values("project"))
+        seen = Q(project__in=mine.values("project"))
+        if viewer.oversees:
+            seen |= Q(country__isnull=False, project__in=Project.objects.visible_to(viewer).values("pk"))
+        return self.filter(seen)
 
 
 class ProjectComment(Entity):
-    """What founders say to each other about the text, beside it."""
+    """What founders say to each other about the text, beside it; and what an agency asks them to look at."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="comments")
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="+")  # of the agency
     about = models.CharField(max_length=20, blank=True)  # the field of the text, or all of it
     text = models.TextField()
     resolved_at = models.DateTimeField(null=True, blank=True)

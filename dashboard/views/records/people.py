@@ -16,13 +16,16 @@ from django.views.decorators.http import require_POST, require_safe
 from backend.accounts.models import UNDECIDED, Person
 from backend.accounts.permissions import can_see_email
 from backend.agencies import actions
-from backend.agencies.permissions import can_validate_teacher, is_central
+from backend.agencies.permissions import can_reset_second_factor, can_validate_teacher, is_central
+from backend.desk.standing import person_told, standing
 from backend.monitoring.activity import timeline
 from backend.monitoring.checks import email_fit, similar_schools
+from backend.privacy.permissions import can_erase
 from backend.schools.models import MembershipState, School, SchoolMembership
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import DecisionForm
 from dashboard.perform import DONE, perform
+from dashboard.views.records import notes
 
 EVENTS = 50
 RECORD = "person"  # where an officer stays who decided from a record
@@ -81,6 +84,21 @@ def ambassador(request: OfficerRequest, pk: UUID) -> HttpResponse:
     return _decide(request, pk, rule, "reason", done, RECORD)
 
 
+@require_POST
+@for_officers
+def note(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    return notes.keep(request, _person(request, pk), _record)
+
+
+@require_safe
+@for_officers
+def seen(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    """How things stand for the person, as they read it themselves; nothing that is theirs alone."""
+    viewer, person = request.user, _person(request, pk)
+    context = {"person": person, "told": person_told(person), **standing(viewer, person)}
+    return render(request, "dashboard/records/seen.html", context)
+
+
 def _decide(
     request: OfficerRequest, pk: UUID, rule: Callable[..., Person], text_as: str, done: str, after: str = "people"
 ) -> HttpResponse:
@@ -112,8 +130,11 @@ def _record(request: OfficerRequest, person: Person, form: DecisionForm, status:
         "inquiries": person.inquiries.select_related("asked_by"),
         "happenings": timeline(viewer, person, limit=EVENTS),
         "sees_email": can_see_email(viewer, person),
-        "form": form,
+        "may_erase": can_erase(viewer, person),
+        "may_reset": can_reset_second_factor(viewer, person),
         "way_back": form.way_back(request, ""),
+        "note_url": reverse("dashboard:note_person", args=[person.pk]),
+        **notes.forms_and_notes(viewer, person, form),
     }
     return render(request, "dashboard/records/person.html", context, status=status)
 

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.accounts.models import Person
@@ -17,13 +18,20 @@ from backend.agencies.permissions import is_central
 from backend.desk.permissions import can_nudge_agency
 from backend.monitoring.activity import timeline
 from backend.projects.actions import approval
-from backend.projects.models import Decision, Project, ProjectMember, ProjectState
+from backend.projects.actions.commenting import comment_project
+from backend.projects.models import Decision, Project, ProjectComment, ProjectMember, ProjectState
 from backend.projects.permissions import sides_for
+from backend.projects.text import terms_of
 from dashboard.access import OfficerRequest, for_officers
-from dashboard.forms.decisions import DecisionForm
+from dashboard.forms.decisions import CommentForm, DecisionForm
 from dashboard.perform import DONE, perform
+from dashboard.views.records import notes
 
 EVENTS = 50
+PARTS = {
+    "title": _lazy("Title"), "summary": _lazy("Summary"), "aims": _lazy("Aims"), "process": _lazy("Work process"),
+    "results": _lazy("Expected results"), "tools": _lazy("Tools"),
+}  # fmt: skip
 MEMBERS = ProjectMember.objects.select_related("person", "school")
 DECISIONS = Decision.objects.select_related("decided_by")
 
@@ -53,6 +61,25 @@ def refuse(request: OfficerRequest, pk: UUID) -> HttpResponse:
     return _decide(request, pk, approval.refuse_project, _("“%(project)s” is refused."))
 
 
+@require_POST
+@for_officers
+def comment(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    project, form = _project(request, pk), CommentForm(request.POST)
+    status = perform(
+        form, comment_project, project, actor=request.user, text_as="text", about=form.data.get("about", "")
+    )
+    if status != DONE:
+        return _record(request, project, form, status)
+    messages.success(request, _("The founders find your comment beside their text."))
+    return redirect(f"{reverse('dashboard:project', args=[pk])}#comments")
+
+
+@require_POST
+@for_officers
+def note(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    return notes.keep(request, _project(request, pk), _record)
+
+
 def _decide(request: OfficerRequest, pk: UUID, rule: Callable[..., Project], done: str) -> HttpResponse:
     project = _project(request, pk)
     form = DecisionForm(request.POST)
@@ -70,13 +97,14 @@ def parts_of(path: str) -> list[Any]:
 
 def _project(request: OfficerRequest, pk: UUID) -> Project:
     seen = Project.objects.visible_to(request.user)
-    return get_object_or_404(seen.prefetch_related(*parts_of(""), "languages", "subjects", "competences"), pk=pk)
+    return get_object_or_404(seen.prefetch_related(*parts_of("")), pk=pk)
 
 
 def _record(request: OfficerRequest, project: Project, form: DecisionForm, status: int) -> HttpResponse:
     viewer = request.user
     context = {
         "project": project,
+        "terms": terms_of(project),
         "partners": [member for member in project.members.all() if not member.founder_position],
         "decisions": ours_first(viewer, project),
         "earlier": [decision for decision in project.decisions.all() if decision.round < project.round],
@@ -89,8 +117,12 @@ def _record(request: OfficerRequest, project: Project, form: DecisionForm, statu
         "steps": _steps(project),
         "happenings": timeline(viewer, project, limit=EVENTS),
         "must_explain": is_central(viewer),
-        "form": form,
         "way_back": form.way_back(request, ""),
+        "comments": ProjectComment.objects.for_viewer(viewer).filter(project=project).select_related("author"),
+        "comment_form": form if isinstance(form, CommentForm) else CommentForm(),
+        "parts": PARTS,
+        "note_url": reverse("dashboard:note_project", args=[project.pk]),
+        **notes.forms_and_notes(viewer, project, form),
     }
     return render(request, "dashboard/records/project.html", context, status=status)
 

@@ -20,6 +20,7 @@ from backend.schools.search import duplicates_of
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import DecisionForm, MergeForm
 from dashboard.perform import DONE, perform
+from dashboard.views.records import notes
 
 EVENTS = 50
 STAFF = 50
@@ -66,6 +67,12 @@ def merge(request: OfficerRequest, pk: UUID) -> HttpResponse:
     return _decide(request, pk, rule, _("The school %(school)s is merged."), form)
 
 
+@require_POST
+@for_officers
+def note(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    return notes.keep(request, _school(request, pk), _record)
+
+
 def _decide(
     request: OfficerRequest, pk: UUID, rule: Callable[..., School], done: str, form: DecisionForm | None = None
 ) -> HttpResponse:
@@ -97,7 +104,8 @@ def _record(request: OfficerRequest, school: School, form: DecisionForm, status:
         "may_decide": decides and school.awaits_decision,
         "may_keep": decides and not school.is_gone,
         "must_explain": is_central(viewer),
-        "form": form,
         "way_back": form.way_back(request, ""),
+        "note_url": reverse("dashboard:note_school", args=[school.pk]),
+        **notes.forms_and_notes(viewer, school, form),
     }
     return render(request, "dashboard/records/school.html", context, status=status)

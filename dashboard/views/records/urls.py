@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from dashboard.views.records import appeals, help_requests, labels, nudges, people, projects, reports, schools
+from dashboard.views.records import (
+    accounts,
+    appeals,
+    help_requests,
+    labels,
+    notes,
+    nudges,
+    people,
+    projects,
+    reports,
+    schools,
+)
 
 urlpatterns = [
     path("people/<uuid:pk>/", people.record, name="person"),
@@ -12,6 +23,16 @@ urlpatterns = [
     path("people/<uuid:pk>/revoke/", people.revoke, name="revoke_teacher"),
     path("people/<uuid:pk>/restore/", people.restore, name="restore_teacher"),
     path("people/<uuid:pk>/ambassador/", people.ambassador, name="name_ambassador"),
+    path("people/<uuid:pk>/seen/", people.seen, name="person_seen"),
+    path("people/<uuid:pk>/notes/", people.note, name="note_person"),
+    path("people/<uuid:pk>/erasure/", accounts.erasure, name="erasure"),
+    path("people/<uuid:pk>/erase/", accounts.erase, name="erase_person"),
+    path("accounts/<uuid:pk>/second-factor/", accounts.factor, name="factor_of"),
+    path("accounts/<uuid:pk>/second-factor/reset/", accounts.reset_factor, name="reset_second_factor"),
+    path("notes/<uuid:pk>/remove/", notes.remove, name="remove_note"),
+    path("schools/<uuid:pk>/notes/", schools.note, name="note_school"),
+    path("projects/<uuid:pk>/comment/", projects.comment, name="comment_project"),
+    path("projects/<uuid:pk>/notes/", projects.note, name="note_project"),
     path("schools/<uuid:pk>/", schools.record, name="school"),
     path("schools/<uuid:pk>/validate/", schools.validate, name="validate_school"),
     path("schools/<uuid:pk>/reject/", schools.reject, name="reject_school"),

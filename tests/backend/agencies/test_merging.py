@@ -8,6 +8,8 @@ from django.db.models import ForeignKey, Model, UniqueConstraint
 
 from backend.accounts.models import Person
 from backend.agencies.actions import merge_schools, validate_teacher
+from backend.desk.models import Note
+from backend.desk.notes import write_note
 from backend.eventlog.models import Event, EventCountry
 from backend.labels.models import LabelApplication, NationalLabel
 from backend.monitoring.models import Work
@@ -50,6 +52,7 @@ POINTING: dict[tuple[type[Model], str], Callable[[School], object]] = {
     (LabelApplication, "school"): labelled,
     (NationalLabel, "school"): labelled,
     (Work, "school"): worked,
+    (Note, "school"): lambda school: write_note(school, actor=officer("FR"), text="Call in May."),
 }
 
 

@@ -12,7 +12,7 @@ from backend.accounts.models import Inquiry, Person, Session
 from backend.accounts.second_factor import new_recovery_codes
 from backend.agencies.models import Agency
 from backend.core import clock
-from backend.desk.models import SavedView
+from backend.desk.models import Note, SavedView
 from backend.mailings.models import Mailing, MailingLetter
 from backend.moderation.actions.sanctions import appeal_decision, decide_appeal
 from backend.partners.actions import post_announcement, request_contact, send_message
@@ -60,6 +60,7 @@ class Everything(Scene):
         agency = Agency.objects.get(country=me.country_id)
         mailing = Mailing.objects.create(agency=agency, title="News", language="en")
         MailingLetter.objects.create(mailing=mailing, person=me, address=me.email)
+        Note.objects.create(agency=agency, author=officer("FR"), person=me, text="Call in May")
         SavedView.objects.create(owner=me, agency=agency, queue="people", name="Mine", query="state=new")
 
 

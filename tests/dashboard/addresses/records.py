@@ -3,13 +3,14 @@
 from typing import Any
 from uuid import uuid4
 
+from backend.desk.notes import write_note
 from backend.moderation.actions.sanctions import appeal_decision
 from backend.projects.models import ProjectState
 from backend.schools.models import SchoolState
 from tests.dashboard.addresses.world import ASK, DONE, EVERY_OFFICER, OWN_COUNTRY, Area
 from tests.factories.labels import application
 from tests.factories.moderation import help_request, report, sanction
-from tests.factories.people import SchoolFactory, newcomer, teacher
+from tests.factories.people import SchoolFactory, newcomer, officer, teacher
 from tests.factories.projects import project
 
 ABOUT = {
@@ -17,8 +18,10 @@ ABOUT = {
         "person", "validate_teacher", "reject_teacher", "request_information", "revoke_teacher", "restore_teacher",
         "name_ambassador",
     ),
-    "school": ("school", "validate_school", "reject_school", "merge_schools", "close_school", "reopen_school"),
-    "project": ("project", "approve_project", "request_project_changes", "refuse_project", "nudge_agency"),
+    "account": ("person_seen", "erasure", "erase_person", "factor_of", "reset_second_factor", "note_person"),
+    "note": ("remove_note",),
+    "school": ("school", "note_school", "validate_school", "reject_school", "merge_schools", "close_school", "reopen_school"),
+    "project": ("project", "note_project", "comment_project", "approve_project", "request_project_changes", "refuse_project", "nudge_agency"),
     "report": ("report", "open_report", "decide_report", "confirm_ban"),
     "appeal": ("appeal", "decide_appeal"),
     "label": ("label", "open_label_evidence", "declare_conflict", "assess_label", "award_label", "refuse_label"),
@@ -34,6 +37,8 @@ def _appeal() -> list[Any]:
 RECORDS = Area(
     things={
         "person": lambda: [newcomer("FR").pk],
+        "account": lambda: [newcomer("FR").pk],
+        "note": lambda: [write_note(newcomer("FR"), actor=officer("FR"), text="Call.").pk],
         "school": lambda: [SchoolFactory(country_id="FR", state=SchoolState.PROPOSED).pk],
         "project": lambda: [project(ProjectState.PENDING_APPROVAL).pk],
         "report": lambda: [report(teacher("FR"), actor=teacher("PL")).pk],
@@ -44,7 +49,11 @@ RECORDS = Area(
     absent={thing: [uuid4()] for thing in ABOUT},
     about={page: thing for thing, pages in ABOUT.items() for page in pages},
     apart=frozenset(("nudge_agency", "open_label_evidence", "declare_conflict", "close_help")),
-    reading={**dict.fromkeys(ABOUT, OWN_COUNTRY), "appeals": EVERY_OFFICER},
+    reading={
+        **dict.fromkeys((*(set(ABOUT) - {"account", "note"}), "person_seen"), OWN_COUNTRY),
+        **dict.fromkeys(("erasure", "factor_of"), (302, 403, 403, 200, 403, 404, 200)),
+        "appeals": EVERY_OFFICER,
+    },
     # Without a reason: approving and validating needs none from the own officer, everything from central.
     deciding={
         "validate_teacher": (302, 403, 403, DONE, 403, 404, ASK),
@@ -67,6 +76,11 @@ RECORDS = Area(
         "open_report": (302, 403, 403, ASK, 403, 404, ASK),
         "decide_report": (302, 403, 403, ASK, 403, 404, ASK),
         "confirm_ban": (302, 403, 403, ASK, 403, 404, ASK),
+        **dict.fromkeys(("erase_person", "reset_second_factor"), (302, 403, 403, ASK, 403, 404, ASK)),
+        **dict.fromkeys(
+            ("note_person", "note_school", "note_project", "comment_project"), (302, 403, 403, ASK, 403, 404, ASK)
+        ),
+        "remove_note": (302, 403, 403, 403, 403, 404, 403),  # of who wrote it
         "decide_appeal": (302, 403, 403, ASK, 403, 404, ASK),
         "open_label_evidence": (302, 403, 403, DONE, 403, 404, DONE),
         "declare_conflict": (302, 403, 403, DONE, 403, 404, DONE),
