@@ -4,9 +4,10 @@ from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from backend.accounts.models import Person, PersonKind, PersonQuerySet, PersonState
+from backend.core.ranking import best_first
 from backend.core.text import fold
 from backend.partners.models import Announcement, AnnouncementQuerySet, strangers_to
 from backend.schools.models import SchoolType
@@ -60,6 +61,13 @@ def search_teachers(
             links = getattr(Person, field).through.objects.filter(**{f"{field[:-1]}__in": codes})
             found = found.filter(pk__in=links.values("person"))
     return found
+
+
+def best_teachers(found: PersonQuerySet, words: str) -> QuerySet[Person]:
+    """Those whose names hold the words, then those whose texts do, then those whose school or town does."""
+    return best_first(
+        found, fold(words).split(), heads=("given_name", "family_name"), bodies=("search_text", "school__search_text")
+    )
 
 
 def match_reasons(viewer: Person, person: Person, *, sizes: Sizes = (None, None)) -> list[MatchReason]:

@@ -8,7 +8,7 @@ import strawberry_django
 from strawberry import argument
 
 from backend.accounts import models
-from backend.partners.search import search_teachers
+from backend.partners.search import best_teachers, search_teachers
 from backend.schools.countries import CountryCode
 from backend.schools.models import SchoolType
 from backend.vocabulary.codes import Language, Subject
@@ -41,7 +41,9 @@ class AccountsQuery:
         viewer = viewer_of(info)
         return Viewer(record=viewer) if viewer else None
 
-    @strawberry_django.connection(Connection[Person], description="Partner search: validated staff, newest first.")
+    @strawberry_django.connection(
+        Connection[Person], description="Partner search: validated staff; with words best first, else newest first."
+    )
     def teachers(
         self,
         info: Info,
@@ -49,4 +51,5 @@ class AccountsQuery:
     ) -> list[Person]:
         criteria = {name: value for name, value in vars(filter).items() if value is not None} if filter else {}
         found = search_teachers(actor_of(info), **criteria)
-        return found.for_viewer(viewer_of(info)).order_by("-id")
+        seen = found.for_viewer(viewer_of(info))
+        return best_teachers(seen, filter.words) if filter and filter.words else seen.order_by("-id")

@@ -6,6 +6,8 @@ import strawberry
 import strawberry_django
 from strawberry import argument
 
+from backend.core.ranking import best_first
+from backend.core.text import fold
 from backend.partners import models
 from backend.partners.search import search_announcements
 from backend.schools.countries import CountryCode
@@ -42,7 +44,8 @@ class PartnersQuery:
         return models.Block.objects.for_viewer(viewer_of(info)).order_by("-id")
 
     @strawberry_django.connection(
-        Connection[Announcement], description="Who looks for partners: open announcements, newest first."
+        Connection[Announcement],
+        description="Who looks for partners: open announcements; with words best first, else newest first.",
     )
     def announcements(
         self,
@@ -53,7 +56,9 @@ class PartnersQuery:
         visible = models.Announcement.objects.for_viewer(viewer_of(info))
         if mine:
             return visible.filter(author=viewer_key(info)).order_by("-id")
-        return search_announcements(visible, **(vars(filter) if filter else {})).order_by("-id")
+        found = search_announcements(visible, **(vars(filter) if filter else {}))
+        words = fold(filter.words).split() if filter else []
+        return best_first(found, words, heads=("topic",), bodies=("search_text",)) if words else found.order_by("-id")
 
     @strawberry_django.connection(
         Connection[Conversation], description="The viewer's conversations, the liveliest first."

@@ -6,6 +6,7 @@ import strawberry
 import strawberry_django
 from strawberry import argument
 
+from backend.core.ranking import best_first
 from backend.projects import models
 from backend.projects.search import search_projects
 from backend.schools.countries import CountryCode
@@ -23,7 +24,9 @@ class ProjectsQuery:
     def project(self, info: Info, id: Annotated[strawberry.ID, argument(description="Its id.")]) -> Project | None:
         return look_up(info, models.Project, id)
 
-    @strawberry_django.connection(Connection[Project], description="Projects the viewer may see, newest first.")
+    @strawberry_django.connection(
+        Connection[Project], description="Projects the viewer may see; with words best first, else newest first."
+    )
     def projects(
         self,
         info: Info,
@@ -43,6 +46,8 @@ class ProjectsQuery:
             country=country or "", words=words, languages=languages or (), subjects=subjects or (), age=age,
             competences=competences or (), region=region, school_type=school_type or "",
         )  # fmt: skip
+        if words:
+            return best_first(found, words.split(), heads=("title",), bodies=("summary",))
         return found.order_by("-id")
 
     @strawberry_django.connection(

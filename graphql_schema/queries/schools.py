@@ -6,6 +6,8 @@ import strawberry
 import strawberry_django
 from strawberry import UNSET, argument
 
+from backend.core.ranking import best_first
+from backend.core.text import fold
 from backend.partners.permissions import can_search_partners
 from backend.schools import models
 from backend.schools.countries import CountryCode
@@ -62,7 +64,9 @@ class SchoolsQuery:
             competences=list(terms.Competence.objects.all()),
         )
 
-    @strawberry_django.connection(Connection[School], description="Schools that may twin, and one's own proposals.")
+    @strawberry_django.connection(
+        Connection[School], description="Schools that may twin, and one's own proposals; with words best first."
+    )
     def schools(
         self,
         info: Info,
@@ -88,7 +92,7 @@ class SchoolsQuery:
             visible, words=words, country=country or "", region=region, type=type or "", state=state or "", age=age,
             **by_staff if viewer and can_search_partners(viewer) else {},
         )  # fmt: skip
-        return found.order_by("id")
+        return best_first(found, fold(words).split(), heads=("name", "town")) if words else found.order_by("id")
 
     @strawberry_django.field(
         description="A school; a merged one says which record goes on. Null for who may not see it."

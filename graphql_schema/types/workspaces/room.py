@@ -181,9 +181,8 @@ class Workspace(Visible, relay.Node):
         return models.ChatRoom.objects.for_viewer(viewer_of(info)).filter(workspace=self.pk).order_by("id")
 
     @strawberry_django.field(
-        description="What holds all these words, as far as the viewer sees it: the newest of each kind, at most 20.",
+        description="What holds all these words, as far as the viewer sees it, best first; at most 20 of each kind.",
         only=["id"], metadata=PER_VIEWER, disable_optimization=True,
     )  # fmt: skip
     def search(self, info: Info, words: Annotated[str, argument(description="Words.")]) -> list[Found]:
-        viewer = viewer_of(info)
-        return [row for rows in search_inside(self, viewer, words) for row in rows.select_related("author")]
+        return search_inside(self, viewer_of(info), words)

@@ -92,7 +92,7 @@ def test_the_staff_room_is_for_teachers(scene: Scene) -> None:
         assert Discussion.objects.visible_to(person).filter(pk=scene.board.pk).exists() is sees
         assert Thread.objects.visible_to(person).filter(pk=thread.pk).exists() is sees
         assert Post.objects.visible_to(person).filter(thread=thread).exists() is sees
-        found = [row for rows in search_inside(scene.room, person, "confidential marks") for row in rows]
+        found = search_inside(scene.room, person, "confidential marks")
         assert len(found) == sees
     with refused("not_permitted"):
         discussions.start_thread(scene.board, actor=scene.helper.person, title="Mine", text="Mine")
@@ -104,6 +104,6 @@ def test_search_finds_every_kind_and_nothing_without_words(scene: Scene) -> None
     words = {"News": "Update", "plan.pdf": "File", "Measure": "Activity", "Anybody here": "ChatMessage",
              "ready page": "Page", "who?": "Post"}  # fmt: skip
     for word, kind in words.items():
-        found = [type(row).__name__ for rows in search_inside(scene.room, scene.pupil.person, word) for row in rows]
+        found = [type(row).__name__ for row in search_inside(scene.room, scene.pupil.person, word)]
         assert kind in found, word
     assert search_inside(scene.room, scene.founder, "  ") == []
