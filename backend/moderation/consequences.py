@@ -1,40 +1,29 @@
 """What follows from reports, decisions and appeals, in the same transaction."""
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models import Q
 
 from backend.accounts.models import Person, PersonState
 from backend.accounts.sign_in import sign_out_everywhere
 from backend.core import clock
-from backend.core.models import Removable, change
+from backend.core.models import change
 from backend.eventlog.facts import Fact
 from backend.eventlog.models import Event
 from backend.eventlog.record import record
 from backend.moderation import events, letters
 from backend.moderation.models import LOCKING, AppealState, Report, ReportOutcome, ReportState, Sanction
-from backend.moderation.subjects import is_picture, subject_of
-from backend.workspaces.events import (
-    ChatMessageRemoved,
-    FileRemoved,
-    FileShownAgain,
-    PageRemoved,
-    PostRemoved,
-    UpdateRemoved,
-)
-from backend.workspaces.models import ChatMessage, File, Inside, Page, Post, Update
+from backend.moderation.removal import locked, remove, restore
+from backend.moderation.subjects import is_picture
+from backend.workspaces.events import FileShownAgain
+from backend.workspaces.models import File
 
-REMOVALS: dict[type[Any], type[Any]] = {
-    Post: PostRemoved, File: FileRemoved, Page: PageRemoved, Update: UpdateRemoved, ChatMessage: ChatMessageRemoved,
-}  # fmt: skip
 LOCKED = (PersonState.SUSPENDED, PersonState.BANNED)
 
 
 def hide(fact: Fact, event: Event) -> None:
     """A reported photo or video is hidden until somebody has decided; not again by whom was told that it is fine."""
     assert isinstance(fact, events.ReportMade)
-    report, thing = fact.report, _locked(fact.report)
+    report, thing = fact.report, locked(fact.report)
     told = Report.objects.filter(subject_id=report.subject_id, reporter=report.reporter)
     is_fine = told.filter(state=ReportState.DECIDED, outcome=ReportOutcome.NO_ACTION).exists()
     if is_picture(thing) and thing.hidden_at is None and not is_fine:
@@ -56,7 +45,10 @@ def carry_out(fact: Fact, event: Event) -> None:
     if report.outcome == ReportOutcome.NO_ACTION:
         _show(report)
         return
-    person = Person.objects.lock(report.author)  # type: ignore[arg-type]
+    if report.author is None:  # nobody's own: nobody is sanctioned
+        remove(report)
+        return
+    person = Person.objects.lock(report.author)
     sanction = _issue(report, person)
     if sanction.outcome in LOCKING:
         _settle(person, sanction)
@@ -106,7 +98,7 @@ def _issue(report: Report, person: Person) -> Sanction:
         issued_by=report.ban_proposed_by if is_ban else report.decided_by,
         confirmed_by=report.decided_by if is_ban else None,
         state_before=earlier.state_before if earlier else person.state,
-        has_removed=report.outcome == ReportOutcome.CONTENT_REMOVED and _remove(report),
+        has_removed=report.outcome == ReportOutcome.CONTENT_REMOVED and remove(report),
     )
 
 
@@ -124,35 +116,15 @@ def _settle(person: Person, sanction: Sanction) -> None:
         change(person, state=state, state_since=clock.now(), state_reason=reason)
 
 
-def _locked(report: Report) -> Any:
-    """The reported thing, held; none when it is gone, or cannot be taken away."""
-    thing = subject_of(report)
-    return type(thing)._default_manager.lock(thing) if isinstance(thing, Removable) else None  # type: ignore[attr-defined]
-
-
-def _remove(report: Report) -> bool:
-    """As the workspace's own removal, but for a file's bytes: an appeal may bring it back."""
-    thing, officer = _locked(report), report.decided_by
-    if thing is None or thing.removed_at is not None:
-        return False
-    change(thing, removed_at=clock.now(), removed_by=officer)
-    if isinstance(thing, Inside):
-        record(REMOVALS.get(type(thing), events.ContentRemoved)(thing), actor=officer)
-    return True
-
-
 def _bring_back(sanction: Sanction) -> None:
-    thing = _locked(sanction.report)
-    if sanction.has_removed and thing is not None:
-        change(thing, removed_at=None, removed_by=None)
-        if isinstance(thing, Inside) and thing.hidden_at is None:
-            record(events.ContentShown(thing), actor=None)
+    if sanction.has_removed:
+        restore(sanction.report)
     _show(sanction.report)
 
 
 def _show(report: Report) -> None:
     """A hidden photo is shown again unless another report about it is open, or led to something."""
-    thing = _locked(report)
+    thing = locked(report)
     if thing is None or thing.hidden_at is None or getattr(thing, "awaits_consent", False):
         return
     undone = Q(sanction__appeal__state=AppealState.OVERTURNED)
@@ -163,7 +135,7 @@ def _show(report: Report) -> None:
 
 
 def _forget(sanction: Sanction) -> None:
-    thing = _locked(sanction.report)
+    thing = locked(sanction.report)
     if sanction.has_removed and isinstance(thing, File) and thing.content.name:
         storage, stored = thing.content.storage, thing.content.name
         transaction.on_commit(lambda: storage.delete(stored), robust=True)

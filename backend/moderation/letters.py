@@ -66,7 +66,7 @@ def _what(sanction: Sanction) -> str:
     if sanction.outcome == ReportOutcome.BAN:
         return _("You cannot sign in any more.")
     if sanction.outcome == ReportOutcome.CONTENT_REMOVED:
-        return _("Something that you put into a workspace was removed.")
+        return _("Something that you wrote or added was removed.")
     return _("You get a warning.")
 
 

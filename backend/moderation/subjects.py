@@ -8,11 +8,28 @@ from django.db.models import Model
 
 from backend.accounts.models import Person, PersonKind
 from backend.core.models import Removable
+from backend.library.models import LibraryEntry
 from backend.moderation.models import Report, SubjectKind
 from backend.partners.models import Announcement, Message
 from backend.projects.models import Project
 from backend.schools.models import School
-from backend.workspaces.models import ChatMessage, File, FileKind, Inside, Page, Post, Update, WorkspaceMembership
+from backend.workspaces.models import (
+    Activity,
+    ChatMessage,
+    ChatRoom,
+    Discussion,
+    File,
+    FileKind,
+    Folder,
+    Inside,
+    Meeting,
+    Page,
+    Post,
+    PublicHome,
+    Thread,
+    Update,
+    WorkspaceMembership,
+)
 
 SUBJECTS: Mapping[SubjectKind, type[Model]] = {
     SubjectKind.POST: Post,
@@ -25,6 +42,14 @@ SUBJECTS: Mapping[SubjectKind, type[Model]] = {
     SubjectKind.SCHOOL: School,
     SubjectKind.MESSAGE: Message,
     SubjectKind.ANNOUNCEMENT: Announcement,
+    SubjectKind.DISCUSSION: Discussion,
+    SubjectKind.THREAD: Thread,
+    SubjectKind.FOLDER: Folder,
+    SubjectKind.ACTIVITY: Activity,
+    SubjectKind.MEETING: Meeting,
+    SubjectKind.CHAT_ROOM: ChatRoom,
+    SubjectKind.HOME: PublicHome,
+    SubjectKind.LIBRARY_ENTRY: LibraryEntry,
 }
 KINDS = {model: kind for kind, model in SUBJECTS.items()}
 # What of it an officer reads who opens the report.
@@ -39,7 +64,16 @@ TEXTS: Mapping[SubjectKind, tuple[str, ...]] = {
     SubjectKind.SCHOOL: ("name", "public_name", "town", "address", "web_site"),
     SubjectKind.MESSAGE: ("text",),
     SubjectKind.ANNOUNCEMENT: ("title", "text"),
+    SubjectKind.DISCUSSION: ("title", "description"),
+    SubjectKind.THREAD: ("title",),
+    SubjectKind.FOLDER: ("name",),
+    SubjectKind.ACTIVITY: ("title", "text", "who"),
+    SubjectKind.MEETING: ("title", "text", "link"),
+    SubjectKind.CHAT_ROOM: ("title",),
+    SubjectKind.HOME: ("description",),
+    SubjectKind.LIBRARY_ENTRY: ("title", "summary", "text", "aims", "process", "results", "tools"),  # in each language
 }
+PROFILE_TEXTS = ("presentation", "interests")  # what of a profile can be taken away
 
 
 def subject_of(report: Report) -> Any | None:
@@ -48,26 +82,39 @@ def subject_of(report: Report) -> Any | None:
     return model._default_manager.filter(pk=report.subject_id).first()
 
 
+def said_by(subject: Any) -> dict[str, str]:
+    """What the thing says, by field; an entry of the library in all its languages."""
+    fields = TEXTS[KINDS[type(subject)]]
+    if isinstance(subject, LibraryEntry):
+        texts = subject.texts.order_by("pk")
+        said = {f"{text.language_id}.{name}": str(getattr(text, name)) for text in texts for name in fields}
+    else:
+        said = {name: str(getattr(subject, name)) for name in fields}
+    return {name: text for name, text in said.items() if text}
+
+
 def text_of(subject: Any | None) -> str:
     """What the thing says, one part a paragraph."""
-    if subject is None:
-        return ""
-    parts = (str(getattr(subject, field)) for field in TEXTS[KINDS[type(subject)]])
-    return "\n\n".join(part for part in parts if part)
+    return as_text(said_by(subject)) if subject is not None else ""
+
+
+def as_text(said: Mapping[str, str]) -> str:
+    return "\n\n".join(said.values())
 
 
 def author_of(subject: Any) -> Person | None:
-    """Whose it is: a profile is its person's; projects and schools are nobody's own."""
+    """Whose it is: a profile is its person's; projects, homes, schools and the library are nobody's own."""
     if isinstance(subject, Person):
         return subject
     return getattr(subject, "author", None)
 
 
 def country_of(subject: Any) -> str | None:
-    """Whose agency decides: the author's; a project's first founder's; a school's own."""
-    if isinstance(subject, Project):
-        return subject.founder_countries[0]
-    owner: Any = subject if isinstance(subject, School) else author_of(subject)
+    """Whose agency decides: the author's; a project's first founder's; a school's or an entry's own. None: who
+    reports an entry of the central service turns to the own agency."""
+    if isinstance(subject, Project | PublicHome):
+        return (subject if isinstance(subject, Project) else subject.project).founder_countries[0]
+    owner: Any = subject if isinstance(subject, School | LibraryEntry) else author_of(subject)
     country: str | None = owner.country_id
     return country
 
@@ -78,12 +125,23 @@ def workspace_of(subject: Any, reporter: Person) -> UUID | None:
         rooms = WorkspaceMembership.objects.present().filter(person=reporter).values("workspace")
         shared = subject.workspace_memberships.present().filter(workspace__in=rooms)
         return shared.order_by("-pk").values_list("workspace", flat=True).first()
+    if isinstance(subject, PublicHome):
+        return subject.pk
     return subject.workspace_id if isinstance(subject, Inside) else None
 
 
 def is_removable(report: Report) -> bool:
-    """Whether it is about a thing that can be taken away."""
-    return issubclass(SUBJECTS[SubjectKind(report.subject_kind)], Removable)
+    """Whether it is about something that can be taken away: what projects and schools say is corrected instead."""
+    subject = subject_of(report)
+    if isinstance(subject, Person):
+        return any(getattr(subject, name) for name in PROFILE_TEXTS)
+    return isinstance(subject, Removable | PublicHome | LibraryEntry)
+
+
+def is_central(report: Report) -> bool:
+    """Whether it is about something of the central service, which no country's agency takes away."""
+    subject = subject_of(report)
+    return isinstance(subject, LibraryEntry) and subject.country_id is None
 
 
 def is_gone(subject: Any) -> bool:

@@ -43,7 +43,9 @@ class ModerationMutation:
     def report_content(
         self,
         info: Info,
-        subject_id: an_id("A post, update, page, file, chat message, person, project or school."),
+        subject_id: an_id(
+            "Anything that somebody wrote or added: see `ReportedKind`; a public home by the id it has in the gallery."
+        ),
         category: Annotated[models.ReportCategory, argument(description="What is wrong.")],
         note: a_text("A few words.") = "",
     ) -> Report:
@@ -143,6 +145,7 @@ def _opened(report: models.Report, reader: PersonRow) -> OpenedReport:
         author_name=str(report.author or ""),
         author_id=global_id(report.author) if report.author else None,
         content=subjects.text_of(subjects.subject_of(report)),
+        content_when_reported=subjects.as_text(report.said),
         content_url=_content_url(report, reader),
         readings=[ReportReading(reader_name=str(r.reader), reason=r.reason, at=r.created_at) for r in readings],
     )

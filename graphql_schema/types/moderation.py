@@ -86,6 +86,9 @@ class OpenedReport:
     author_name: str = strawberry.field(description="Whose thing it is; empty where it is nobody's own.")
     author_id: strawberry.ID | None = strawberry.field(description="Their id; null where it is nobody's own.")
     content: str = strawberry.field(description="What the reported thing says now; empty once it is gone.")
+    content_when_reported: str = strawberry.field(
+        description="What it said when it was reported; empty once its author was erased."
+    )
     content_url: str | None = strawberry.field(
         description="Where the viewer reads a reported file for ten minutes, hidden or not."
     )

@@ -42,6 +42,7 @@ def report_content(subject: Model, *, actor: Person, category: str, note: str = 
     report = Report(
         reporter=actor, subject_kind=subjects.KINDS[type(subject)], subject_id=subject.pk, author=author,
         workspace_id=subjects.workspace_of(subject, actor), country=country, category=category, note=note,
+        said=subjects.said_by(subject),
         due_at=due_at(category, country),
     )  # fmt: skip
     try:
@@ -72,7 +73,7 @@ def decide_report(report: Report, *, actor: Person, outcome: str, reason: str, u
     allow(not is_concerned(actor, report), "own_report")
     ensure(report.is_open, "report_decided")
     fields.check_codes("outcome", [outcome], ReportOutcome.values)
-    _check_outcome(report, outcome, until)
+    _check_outcome(report, outcome, until, actor)
     reason, until = a_reason(reason), until if outcome == ReportOutcome.SUSPENSION else None
     stand_in(actor, reason, report.country_id)
     if outcome == ReportOutcome.BAN:
@@ -119,11 +120,12 @@ def _check_limits(subject: Model, actor: Person) -> None:
     ensure(today < REPORTS_A_DAY, "reports_today", limit=REPORTS_A_DAY)
 
 
-def _check_outcome(report: Report, outcome: str, until: date | None) -> None:
-    if outcome != ReportOutcome.NO_ACTION:
-        ensure(report.author_id is not None, "nobody_to_sanction", field="outcome")
+def _check_outcome(report: Report, outcome: str, until: date | None, actor: Person) -> None:
     if outcome == ReportOutcome.CONTENT_REMOVED:
         ensure(subjects.is_removable(report), "nothing_to_remove", field="outcome")
+        allow(not subjects.is_central(report) or actor.oversees.everywhere)
+    elif outcome != ReportOutcome.NO_ACTION:
+        ensure(report.author_id is not None, "nobody_to_sanction", field="outcome")
     if outcome == ReportOutcome.SUSPENSION:
         ensure(until is not None and until > clock.now().date(), "until_not_ahead", field="until")
     if outcome == ReportOutcome.BAN:

@@ -25,6 +25,14 @@ class SubjectKind(models.TextChoices):
     SCHOOL = "SCHOOL", _("School")
     MESSAGE = "MESSAGE", _("Message")
     ANNOUNCEMENT = "ANNOUNCEMENT", _("Announcement")
+    DISCUSSION = "DISCUSSION", _("Forum")
+    THREAD = "THREAD", _("Thread")
+    FOLDER = "FOLDER", _("Folder")
+    ACTIVITY = "ACTIVITY", _("Activity")
+    MEETING = "MEETING", _("Meeting")
+    CHAT_ROOM = "CHAT_ROOM", _("Chat room")
+    HOME = "HOME", _("Public home")
+    LIBRARY_ENTRY = "LIBRARY_ENTRY", _("Entry of the library")
 
 
 class ReportCategory(models.TextChoices):
@@ -76,6 +84,7 @@ class Report(Entity):
     country = models.ForeignKey(Country, models.PROTECT, related_name="+")
     category = models.CharField(max_length=20, choices=ReportCategory.choices)
     note = models.TextField(blank=True)
+    said = models.JSONField(default=dict, blank=True)  # what the thing said, by field, when it was reported
     state = models.CharField(max_length=10, choices=ReportState.choices, default=ReportState.OPEN)
     due_at = models.DateTimeField()
     outcome = models.CharField(max_length=20, choices=ReportOutcome.choices, blank=True)

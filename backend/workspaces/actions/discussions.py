@@ -58,6 +58,7 @@ def edit_discussion(
     discussion = Discussion.objects.lock(discussion)
     allow(can_open_discussion(enter(discussion.workspace, actor)))
     ensure_open(discussion.workspace)
+    ensure_there(discussion)
     typed = {} if title is None else {"title": title_of(title)}
     typed |= {} if description is None else {"description": text_of(description=description)}
     if rewrite(discussion, actor=actor, expected=expected_version, typed=typed):
@@ -84,6 +85,7 @@ def start_thread(discussion: Discussion, *, actor: Person, title: str, text: str
     me = enter(workspace, actor)
     allow(can_start_thread(me) and sees(me, discussion))
     ensure_open(workspace)
+    ensure_there(discussion)
     ensure(not discussion.is_closed, "discussion_closed")
     text = text_of(text=text, needed=True)
     about: dict[str, Any] = {"workspace": workspace, "author": actor, "audience": discussion.audience}
@@ -99,6 +101,7 @@ def rename_thread(thread: Thread, *, actor: Person, title: str, expected_version
     thread = Thread.objects.lock(thread)
     allow(can_rename_thread(enter(thread.workspace, actor), thread))
     ensure_open(thread.workspace)
+    ensure_there(thread)
     if rewrite(thread, actor=actor, expected=expected_version, typed={"title": title_of(title)}):
         record(ThreadRenamed(thread), actor=actor)
     return thread
@@ -111,6 +114,8 @@ def add_post(thread: Thread, *, actor: Person, text: str) -> Post:
     me = enter(workspace, actor)
     allow(can_add_post(me) and sees(me, thread))
     ensure_open(workspace)
+    ensure_there(thread)
+    ensure_there(thread.discussion)
     ensure(not thread.discussion.is_closed, "discussion_closed")
     text = text_of(text=text, needed=True)
     post = Post.objects.create(workspace=workspace, author=actor, thread=thread, text=text, audience=thread.audience)

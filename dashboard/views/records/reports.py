@@ -108,10 +108,12 @@ def _earlier(viewer: Person, report: Report) -> Any:
 
 
 def _inside(viewer: Person, report: Report) -> dict[str, Any]:
-    """What was reported, as it is now."""
+    """What was reported, as it is now and, where that differs, as it was."""
     subject = subjects.subject_of(report)
     file = reverse("file", args=[report.subject_id]) + f"?report={evidence.evidence_token(report, reader=viewer)}"
+    content, before = subjects.text_of(subject), subjects.as_text(report.said)
     return {
-        "content": subjects.text_of(subject),
+        "content": content,
+        "before": before if before != content else "",
         "file": file if evidence.is_file(report) else "",
     }

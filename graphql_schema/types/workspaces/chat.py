@@ -22,6 +22,7 @@ from graphql_schema.types.workspaces.standing import (
     TOMBSTONE,
     may_remove,
     membership,
+    words,
 )
 from graphql_schema.viewer import Info, viewer_of
 
@@ -51,7 +52,7 @@ class ChatMessage(Visible, relay.Node):
 
 @strawberry_django.type(models.ChatRoom, description="A chat room; pupils write while a teacher is on duty.")
 class ChatRoom(Visible, relay.Node):
-    title: str = strawberry_django.field(description="The title.")
+    title = words("title", "The title.")
     audience: models.Audience = strawberry_django.field(description=AUDIENCE)
     on_duty: Person | None = strawberry_django.field(description="The teacher on duty.")
     duty_ends_at: datetime | None = strawberry_django.field(description="Until when.")
@@ -61,6 +62,10 @@ class ChatRoom(Visible, relay.Node):
     closes_at: time | None = strawberry_django.field(description="Until when in the day.")
     time_zone: str = strawberry_django.field(description="By whose clocks, as an IANA name.")
     created_at: datetime = strawberry_django.field(description=CREATED)
+
+    @strawberry_django.field(description=REMOVED, only=TOMBSTONE)
+    def is_removed(self) -> bool:
+        return self.is_removed
 
     @strawberry_django.field(description="Whether pupils may write at this time of the day.", only=DUTY)
     def is_in_hours(self) -> bool:

@@ -24,6 +24,7 @@ from graphql_schema.types.workspaces.standing import (
     may_edit,
     may_remove,
     membership,
+    words,
 )
 from graphql_schema.types.workspaces.versions import VERSION, Versioned
 from graphql_schema.viewer import Info, viewer_of
@@ -58,7 +59,7 @@ class Post(Versioned, Visible, relay.Node):
 
 @strawberry_django.type(models.Thread, description="A thread of a discussion.")
 class Thread(Versioned, Visible, relay.Node):
-    title: str = strawberry_django.field(description="The title.")
+    title = words("title", "The title.")
     version: int = strawberry_django.field(description=VERSION)
     author: Person | None = strawberry_django.field(description=AUTHOR)
     created_at: datetime = strawberry_django.field(description=CREATED)
@@ -66,11 +67,15 @@ class Thread(Versioned, Visible, relay.Node):
         strawberry_django.field(description="The discussion it is in.")
     )
 
+    @strawberry_django.field(description=REMOVED, only=TOMBSTONE)
+    def is_removed(self) -> bool:
+        return self.is_removed
+
     @strawberry_django.field(
         description="Whether the viewer may give it another title.", only=OF_WHOM, metadata=PER_VIEWER
     )
     def viewer_can_rename(self, info: Info) -> bool:
-        return permissions.can_rename_thread(membership(info, self.workspace_id), self)
+        return permissions.can_rename_thread(membership(info, self.workspace_id), self) and not self.is_removed
 
     @strawberry_django.connection(Connection[Post], description="Its posts, oldest first.", disable_optimization=False)
     def posts(self, info: Info) -> list[Post]:
@@ -79,21 +84,25 @@ class Thread(Versioned, Visible, relay.Node):
 
 @strawberry_django.type(models.Discussion, description="A forum; one for staff is a board of the staff room.")
 class Discussion(Versioned, Visible, relay.Node):
-    title: str = strawberry_django.field(description="The title.")
-    description: str = strawberry_django.field(description="What it is for.")
+    title = words("title", "The title.")
+    description = words("description", "What it is for.")
     audience: models.Audience = strawberry_django.field(description=AUDIENCE)
     version: int = strawberry_django.field(description=VERSION)
     is_closed: bool = strawberry_django.field(description="Whether nothing can be added.")
     author: Person | None = strawberry_django.field(description=AUTHOR)
     created_at: datetime = strawberry_django.field(description=CREATED)
 
+    @strawberry_django.field(description=REMOVED, only=TOMBSTONE)
+    def is_removed(self) -> bool:
+        return self.is_removed
+
     @strawberry_django.connection(Connection[Thread], description="Its threads, newest first.")
     def threads(self, info: Info) -> list[Thread]:
         return models.Thread.objects.for_viewer(viewer_of(info)).filter(discussion=self.pk).order_by("-id")
 
-    @strawberry_django.field(description=CAN_EDIT, only=["workspace"], metadata=PER_VIEWER)
+    @strawberry_django.field(description=CAN_EDIT, only=["workspace", *TOMBSTONE], metadata=PER_VIEWER)
     def viewer_can_edit(self, info: Info) -> bool:
-        return permissions.can_open_discussion(membership(info, self.workspace_id))
+        return permissions.can_open_discussion(membership(info, self.workspace_id)) and not self.is_removed
 
     @strawberry_django.field(
         description="Whether the viewer may close it.", only=["workspace", "is_closed"], metadata=PER_VIEWER

@@ -162,7 +162,7 @@ def test_what_cannot_be_decided() -> None:
     founder, _, _ = people_of(room)
     about_project, about_person = report(room.project, actor=teacher("DE")), report(teacher("FR"), actor=founder)
     by = officer("FR")
-    for outcome in ("CONTENT_REMOVED", "WARNING", "SUSPENSION", "BAN"):
+    for outcome in ("WARNING", "SUSPENSION", "BAN"):
         refused("nobody_to_sanction", decide_report, about_project, actor=by, outcome=outcome, reason="No")
     refused("nothing_to_remove", decide_report, about_person, actor=by, outcome="CONTENT_REMOVED", reason="No")
     refused("code_unknown", decide_report, about_person, actor=by, outcome="PRISON", reason="No")

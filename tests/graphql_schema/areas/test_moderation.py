@@ -20,7 +20,7 @@ from tests.factories.projects import pupil, workspace
 from tests.support.api import Api, body_of, gid
 
 pytestmark = pytest.mark.django_db
-OPENED = """... on OpenedReport { note reporterName authorName authorId content contentUrl
+OPENED = """... on OpenedReport { note reporterName authorName authorId content contentWhenReported contentUrl
   readings { readerName reason } report { state viewerCanDecide } }"""
 
 
@@ -65,6 +65,7 @@ def test_a_pupil_reports_and_an_officer_decides() -> None:
     assert opened == {
         "__typename": "OpenedReport", "note": "He means Ola", "reporterName": str(child), "authorName": str(other),
         "authorId": gid(other), "content": "You are all stupid", "contentUrl": None,
+        "contentWhenReported": "You are all stupid",
         "readings": [{"readerName": str(by), "reason": "To decide"}],
         "report": {"state": "OPEN", "viewerCanDecide": True},
     }  # fmt: skip
