@@ -11,6 +11,7 @@ from backend.core.guards import ensure, refusal
 
 TEXT_LIMIT = 10_000
 YOUNGEST, OLDEST = 3, 20
+NORTHMOST, EASTMOST = 90, 180  # degrees
 
 
 def require(**values: object) -> None:
@@ -30,6 +31,17 @@ def check_ages(ages_from: int | None, ages_to: int | None) -> None:
         ensure(age is None or YOUNGEST <= age <= OLDEST, "age_out_of_range", field=field)
     if ages_from is not None and ages_to is not None:
         ensure(ages_from <= ages_to, "ages_reversed", field="ages_to")
+
+
+def check_place(latitude: float | None, longitude: float | None) -> None:
+    """A point on the globe: both numbers or none."""
+    ensure(
+        (latitude is None) == (longitude is None),
+        "place_wrong",
+        field="longitude" if latitude is not None else "latitude",
+    )
+    ensure(latitude is None or abs(latitude) <= NORTHMOST, "place_wrong", field="latitude")
+    ensure(longitude is None or abs(longitude) <= EASTMOST, "place_wrong", field="longitude")
 
 
 def check_codes(field: str, given: Iterable[str], known: Iterable[str]) -> None:

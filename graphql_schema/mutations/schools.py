@@ -17,6 +17,7 @@ from graphql_schema.types.schools import School, SchoolMembership
 from graphql_schema.viewer import Info, actor_of
 
 AT_ONCE = 50
+NULLABLE = ("ages_from", "ages_to", "pupil_count", "latitude", "longitude")
 SchoolId = an_id("The school.")
 WHY_CENTRAL = a_text("Why the central service acts.")
 
@@ -45,11 +46,18 @@ class SchoolsMutation:
         ages_to: Annotated[int | None, argument(description="The oldest pupils' age, in years.")] = None,
         principal_name: a_text("The principal's name.") = "",
         principal_email: a_text("The principal's e-mail address.") = "",
+        public_name: a_text("The name to show; empty for the legal one.") = "",
+        other_region: a_text("The education region, where that is another one.") = "",
+        is_abroad: Annotated[bool, argument(description="Whether it lies outside its country.")] = False,
+        pupil_count: Annotated[int | None, argument(description="How many pupils it has.")] = None,
+        latitude: Annotated[float | None, argument(description="Degrees north, WGS 84.")] = None,
+        longitude: Annotated[float | None, argument(description="Degrees east, WGS 84.")] = None,
     ) -> School:
         return actions.register_school(
             actor=actor_of(info), name=name, town=town, type=type, official_number=official_number, address=address,
             postal_code=postal_code, region=region, web_site=web_site, presentation=presentation, ages_from=ages_from, ages_to=ages_to,
-            principal_name=principal_name, principal_email=principal_email,
+            principal_name=principal_name, principal_email=principal_email, public_name=public_name,
+            other_region=other_region, is_abroad=is_abroad, pupil_count=pupil_count, latitude=latitude, longitude=longitude,
         )  # fmt: skip
 
     @mutation("Work at a school; the agency confirms it.")
@@ -149,6 +157,10 @@ class SchoolsMutation:
         postal_code: Annotated[str | None, argument(description="The postal code.")] = UNSET,
         town: Annotated[str | None, argument(description="The town.")] = UNSET,
         region: Annotated[str | None, argument(description="The region.")] = UNSET,
+        other_region: Annotated[str | None, argument(description="The education region, if another.")] = UNSET,
+        is_abroad: Annotated[bool | None, argument(description="Whether it lies outside its country.")] = UNSET,
+        latitude: Annotated[float | None, argument(description="Degrees north, WGS 84.")] = UNSET,
+        longitude: Annotated[float | None, argument(description="Degrees east, WGS 84.")] = UNSET,
         principal_name: Annotated[str | None, argument(description="The principal's name.")] = UNSET,
         principal_email: Annotated[str | None, argument(description="The principal's e-mail address.")] = UNSET,
         reason: WHY_CENTRAL = "",
@@ -157,7 +169,7 @@ class SchoolsMutation:
         apart = ("self", "info", "actor", "school_id", "reason")
         given = {key: value for key, value in locals().items() if key not in (*apart, "apart")}
         school = _school(info, school_id)
-        changes = typed(given, nullable=("ages_from", "ages_to", "pupil_count"))
+        changes = typed(given, nullable=NULLABLE)
         return or_conflict(lambda: agencies.edit_school(school, actor=actor, reason=reason, **changes))
 
 

@@ -43,6 +43,7 @@ class School(Visible, relay.Node):
     postal_code: str = strawberry_django.field(description="The postal code.")
     address: str = strawberry_django.field(description="Street and number.")
     region: str = strawberry_django.field(description="The region.")
+    other_region: str = strawberry_django.field(description="The education region, where that is another one.")
     is_abroad: bool = strawberry_django.field(description="Whether the school lies outside its country.")
     type: models.SchoolType = strawberry_django.field(description="The type of school.")
     ages_from: int | None = strawberry_django.field(description="The youngest pupils' age, in years.")

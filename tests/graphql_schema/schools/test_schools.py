@@ -140,6 +140,27 @@ def test_editing_keeps_what_is_not_given() -> None:
     assert api.refused("editSchool", schoolId=key, expectedVersion=2, town="Elsewhere") == ["school_official_details"]
 
 
+def test_everything_about_a_school_is_given_when_it_is_proposed() -> None:
+    given = {
+        "name": "Lycée français", "publicName": "Le Lycée", "town": "Tunis", "address": "1 rue du Lac", "postalCode": "1053",
+        "region": "Tunis", "otherRegion": "Étranger", "isAbroad": True, "officialNumber": "216001A", "type": "PRIMARY",
+        "agesFrom": 6, "agesTo": 11, "pupilCount": 500, "webSite": "https://a.example", "presentation": "By the sea.",
+        "latitude": 36.8, "longitude": 10.2,
+    }  # fmt: skip
+    api, asked = Api(newcomer("FR")), " ".join("displayName" if name == "publicName" else name for name in given)
+    made = api.do("registerSchool", f"... on School {{ id {asked} }}", **given, principalName="Mme Blanc")
+    shown = {("displayName" if name == "publicName" else name): value for name, value in given.items()}
+    assert made == {"__typename": "School", "id": made["id"], **shown}
+    edit = {"schoolId": made["id"], "expectedVersion": 1}
+    moved = api.do(
+        "editSchool", "... on School { latitude otherRegion }", **edit, latitude=None, longitude=None, otherRegion=""
+    )
+    assert moved == {"__typename": "School", "latitude": None, "otherRegion": ""}
+    edit["expectedVersion"] = 2
+    assert api.refused("editSchool", **edit, latitude=91.0, longitude=2.0) == ["place_wrong"]
+    assert api.refused("editSchool", **edit, latitude=45.0) == ["place_wrong"]
+
+
 HISTORY = "history(first: 10) { totalCount edges { node { kind actorName sentence } } }"
 
 
