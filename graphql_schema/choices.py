@@ -8,6 +8,7 @@ from django.utils import translation
 
 from backend.accounts.models import PersonKind, PersonState, StaffRole, TokenScope
 from backend.agencies.models import OfficerRole, TextUse
+from backend.core.ranking import SearchOrder
 from backend.desk.models import Queue
 from backend.labels.models import EvidenceKind, LabelState
 from backend.library.models import EntryKind, EntryState
@@ -104,6 +105,13 @@ enum(Subject, "SubjectCode", "School subjects.")
 enum(CountryCode, "CountryCode", "The participating countries: ISO 3166-1 alpha-2, XK for Kosovo.")
 enum(Language, "LanguageCode", "Languages of the participating countries: ISO 639-1 in capitals.")
 enum(Competence, "CompetenceCode", "Key competences for lifelong learning.")
+enum(
+    SearchOrder,
+    "SearchOrder",
+    "What is found first.",
+    BEST="What fits the words best; without words the newest",
+    NEWEST="The newest",
+)
 enum(
     MatchReason,
     "MatchReason",

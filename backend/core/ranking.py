@@ -1,6 +1,7 @@
 """Which of the things found fits best: points for where the words stand, the same on each database."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 from typing import TypeVar
 
 from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
@@ -9,6 +10,11 @@ from django.db.models.expressions import Combinable
 R = TypeVar("R", bound=Model)
 MOST_WORDS = 8
 IN_HEAD, IN_BODY, IN_A_ROW = 4, 1, 2
+
+
+class SearchOrder(StrEnum):
+    BEST = "BEST"
+    NEWEST = "NEWEST"
 
 
 def best_first(

@@ -25,7 +25,9 @@ LISTED = f"edges {{ node {{ title members {{ {MEMBER} }} }} }}"
 TEACHERS = "totalCount edges { node { name role presentation school { name town } country { code } } }"
 POSTS = "title posts(first: 50) { edges { node { text version author { name } } } }"
 
-SEARCH = f"query Search($filter: TeacherFilter!) {{ teachers(filter: $filter, first: 20) {{ {TEACHERS} }} }}"
+SEARCH = (
+    f"query Search($filter: TeacherFilter!) {{ teachers(filter: $filter, order: NEWEST, first: 20) {{ {TEACHERS} }} }}"
+)
 PAGE = f"""query Page($id: ID!, $thread: ID!) {{
   project(id: $id) {{ title summary members {{ {MEMBER} }} }} thread(id: $thread) {{ {POSTS} }} }}"""
 ROOM = f"""query Room($id: ID!, $thread: ID!) {{

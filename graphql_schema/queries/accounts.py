@@ -8,6 +8,7 @@ import strawberry_django
 from strawberry import argument
 
 from backend.accounts import models
+from backend.core.ranking import SearchOrder
 from backend.partners.search import best_teachers, search_teachers
 from backend.schools.countries import CountryCode
 from backend.schools.models import SchoolType
@@ -41,15 +42,16 @@ class AccountsQuery:
         viewer = viewer_of(info)
         return Viewer(record=viewer) if viewer else None
 
-    @strawberry_django.connection(
-        Connection[Person], description="Partner search: validated staff; with words best first, else newest first."
-    )
+    @strawberry_django.connection(Connection[Person], description="Partner search: validated staff.")
     def teachers(
         self,
         info: Info,
         filter: Annotated[TeacherFilter | None, argument(description="Criteria.")] = None,
+        order: Annotated[SearchOrder, argument(description="What comes first.")] = SearchOrder.BEST,
     ) -> list[Person]:
         criteria = {name: value for name, value in vars(filter).items() if value is not None} if filter else {}
         found = search_teachers(actor_of(info), **criteria)
         seen = found.for_viewer(viewer_of(info))
-        return best_teachers(seen, filter.words) if filter and filter.words else seen.order_by("-id")
+        if filter and filter.words and order == SearchOrder.BEST:
+            return best_teachers(seen, filter.words)
+        return seen.order_by("-id")

@@ -6,7 +6,7 @@ import strawberry
 import strawberry_django
 from strawberry import argument
 
-from backend.core.ranking import best_first
+from backend.core.ranking import SearchOrder, best_first
 from backend.core.text import fold
 from backend.partners import models
 from backend.partners.search import search_announcements
@@ -45,19 +45,20 @@ class PartnersQuery:
 
     @strawberry_django.connection(
         Connection[Announcement],
-        description="Who looks for partners: open announcements; with words best first, else newest first.",
+        description="Who looks for partners: open announcements.",
     )
     def announcements(
         self,
         info: Info,
         filter: Annotated[AnnouncementFilter | None, argument(description="Criteria.")] = None,
         mine: Annotated[bool, argument(description="Only the viewer's own, closed ones too.")] = False,
+        order: Annotated[SearchOrder, argument(description="What comes first.")] = SearchOrder.BEST,
     ) -> list[Announcement]:
         visible = models.Announcement.objects.for_viewer(viewer_of(info))
         if mine:
             return visible.filter(author=viewer_key(info)).order_by("-id")
         found = search_announcements(visible, **(vars(filter) if filter else {}))
-        words = fold(filter.words).split() if filter else []
+        words = fold(filter.words).split() if filter and order == SearchOrder.BEST else []
         return best_first(found, words, heads=("topic",), bodies=("search_text",)) if words else found.order_by("-id")
 
     @strawberry_django.connection(

@@ -6,7 +6,7 @@ import strawberry
 import strawberry_django
 from strawberry import argument
 
-from backend.core.ranking import best_first
+from backend.core.ranking import SearchOrder, best_first
 from backend.projects import models
 from backend.projects.search import search_projects
 from backend.schools.countries import CountryCode
@@ -24,9 +24,7 @@ class ProjectsQuery:
     def project(self, info: Info, id: Annotated[strawberry.ID, argument(description="Its id.")]) -> Project | None:
         return look_up(info, models.Project, id)
 
-    @strawberry_django.connection(
-        Connection[Project], description="Projects the viewer may see; with words best first, else newest first."
-    )
+    @strawberry_django.connection(Connection[Project], description="Projects the viewer may see.")
     def projects(
         self,
         info: Info,
@@ -40,13 +38,14 @@ class ProjectsQuery:
         competences: Annotated[list[Competence] | None, argument(description="Key competences, any of them.")] = None,
         region: Annotated[str, argument(description="Only with a member's school in this region.")] = "",
         school_type: Annotated[SchoolType | None, argument(description="Only with a school of this type.")] = None,
+        order: Annotated[SearchOrder, argument(description="What comes first.")] = SearchOrder.BEST,
     ) -> list[Project]:
         found = search_projects(
             models.Project.objects.for_viewer(viewer_of(info)), person=viewer_key(info) if mine else None, state=state,
             country=country or "", words=words, languages=languages or (), subjects=subjects or (), age=age,
             competences=competences or (), region=region, school_type=school_type or "",
         )  # fmt: skip
-        if words:
+        if words and order == SearchOrder.BEST:
             return best_first(found, words.split(), heads=("title",), bodies=("summary",))
         return found.order_by("-id")
 

@@ -35,9 +35,9 @@ def test_inside_a_workspace_over_all_kinds() -> None:
 
 
 def test_partners_by_name_then_by_what_they_write_then_by_school() -> None:
-    at = teacher("PL", school=SchoolFactory(name="River school", country_id="PL"))
-    writes = teacher("PL", presentation="A river near us", search_text="ola a river near us")
     named = teacher("PL", family_name="River", search_text="ola river")
+    writes = teacher("PL", presentation="A river near us", search_text="ola a river near us")
+    at = teacher("PL", school=SchoolFactory(name="River school", country_id="PL"))
     teacher("PL")
     document = """query($a: String, $n: Int) { teachers(filter: {words: "River"}, first: $n, after: $a) {
       totalCount pageInfo { endCursor } edges { node { id } } } }"""
@@ -45,6 +45,8 @@ def test_partners_by_name_then_by_what_they_write_then_by_school() -> None:
     answer = api.ask(document, n=5)
     assert answer["teachers"]["totalCount"] == 3
     assert told(answer, "id") == [gid(each) for each in (named, writes, at)]
+    newest = '{ teachers(filter: {words: "River"}, order: NEWEST, first: 5) { edges { node { id } } } }'
+    assert told(api.ask(newest), "id") == [gid(each) for each in (at, writes, named)]
     seen, after = [], None
     for _ in range(3):
         page = api.ask(document, n=1, a=after)
