@@ -70,8 +70,8 @@ def restore(report: Report) -> None:
     """What was removed stands there again; a profile's texts unless somebody has written others meanwhile."""
     subject, thing = subject_of(report), locked(report)
     if isinstance(subject, Person):
-        before = {name: report.said.get(name, "") for name in PROFILE_TEXTS if not getattr(subject, name)}
-        _write_profile(subject, before)
+        said = dict(report.said)
+        _write_profile(subject, {name: said.get(name, "") for name in PROFILE_TEXTS if not getattr(subject, name)})
     elif thing is not None:
         change(thing, removed_at=None, removed_by=None)
         if isinstance(thing, Inside) and thing.hidden_at is None:

@@ -82,15 +82,18 @@ def subject_of(report: Report) -> Any | None:
     return model._default_manager.filter(pk=report.subject_id).first()
 
 
-def said_by(subject: Any) -> dict[str, str]:
-    """What the thing says, by field; an entry of the library in all its languages."""
+Said = list[list[str]]  # pairs of a field and its text, in the order they are read
+
+
+def said_by(subject: Any) -> Said:
+    """What the thing says, field by field; an entry of the library in all its languages."""
     fields = TEXTS[KINDS[type(subject)]]
     if isinstance(subject, LibraryEntry):
         texts = subject.texts.order_by("pk")
-        said = {f"{text.language_id}.{name}": str(getattr(text, name)) for text in texts for name in fields}
+        said = [[f"{text.language_id}.{name}", str(getattr(text, name))] for text in texts for name in fields]
     else:
-        said = {name: str(getattr(subject, name)) for name in fields}
-    return {name: text for name, text in said.items() if text}
+        said = [[name, str(getattr(subject, name))] for name in fields]
+    return [[name, text] for name, text in said if text]
 
 
 def text_of(subject: Any | None) -> str:
@@ -98,8 +101,8 @@ def text_of(subject: Any | None) -> str:
     return as_text(said_by(subject)) if subject is not None else ""
 
 
-def as_text(said: Mapping[str, str]) -> str:
-    return "\n\n".join(said.values())
+def as_text(said: Said) -> str:
+    return "\n\n".join(text for _, text in said)
 
 
 def author_of(subject: Any) -> Person | None:

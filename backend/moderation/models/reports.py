@@ -84,7 +84,7 @@ class Report(Entity):
     country = models.ForeignKey(Country, models.PROTECT, related_name="+")
     category = models.CharField(max_length=20, choices=ReportCategory.choices)
     note = models.TextField(blank=True)
-    said = models.JSONField(default=dict, blank=True)  # what the thing said, by field, when it was reported
+    said = models.JSONField(default=list, blank=True)  # [field, text] of what the thing said when it was reported
     state = models.CharField(max_length=10, choices=ReportState.choices, default=ReportState.OPEN)
     due_at = models.DateTimeField()
     outcome = models.CharField(max_length=20, choices=ReportOutcome.choices, blank=True)
