@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
@@ -23,7 +23,8 @@ def best_first(
     """A word in a head (a title, a name) counts four times one in a body; words that follow each other as they were
     asked for twice as much, and at the beginning of a head once more. As good as each other: the newest first."""
     points = relevance(words, heads=heads, bodies=bodies)
-    return found.annotate(points=points).order_by("-points", "-pk")
+    ranked: Any = found.annotate(points=points).order_by("-points", "-pk")
+    return ranked  # type: ignore[no-any-return]
 
 
 def relevance(words: Sequence[str], *, heads: Iterable[str], bodies: Iterable[str] = ()) -> Combinable:
