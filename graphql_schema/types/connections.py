@@ -3,7 +3,7 @@
 import strawberry
 from django.db.models import QuerySet
 from strawberry import relay
-from strawberry_django.relay import DjangoCursorConnection
+from strawberry_django.relay import DjangoCursorConnection, DjangoCursorEdge
 
 from graphql_schema.errors import CodedError
 from graphql_schema.limits import PAGE_LIMIT
@@ -11,9 +11,16 @@ from graphql_schema.limits import PAGE_LIMIT
 COUNTED = 1_000
 
 
+@strawberry.type(name="Edge", description="An entry of a page.")
+class Edge(DjangoCursorEdge[relay.NodeType]):
+    """Strawberry's own would be called `ThreadCursorEdge`; Relay's tools look for `ThreadEdge`."""
+
+
 @strawberry.type(name="Connection", description="A page of a list.")
 class Connection(DjangoCursorConnection[relay.NodeType]):
     """`first` or `last` is required, at most 100; stable when rows are inserted."""
+
+    edges: list[Edge[relay.NodeType]] = strawberry.field(description="The entries of this page.")
 
     @strawberry.field(description="How many there are; counting stops at 1,001, which means: more than 1,000.")
     def total_count(self) -> int:

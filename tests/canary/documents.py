@@ -68,9 +68,7 @@ def pairs(schema: GraphQLSchema) -> set[str]:
     """Every (type, field) that something can leave by."""
     found = set()
     for kind in schema.type_map.values():
-        plumbing = (
-            kind.name.startswith("__") or kind.name.endswith(("Connection", "CursorEdge")) or kind.name in SKIPPED
-        )
+        plumbing = kind.name.startswith("__") or kind.name.endswith(("Connection", "Edge")) or kind.name in SKIPPED
         if isinstance(kind, GraphQLObjectType) and not plumbing:
             found |= {f"{kind.name}.{name}" for name in kind.fields}
     return found

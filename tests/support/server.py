@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 40.0  # seconds
+PATIENCE = 180.0  # seconds; a busy machine starts it slowly
 
 
 def free_port() -> int:
@@ -59,7 +59,7 @@ class Server:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
-                httpx.post(f"{self.url}/graphql", json={"query": "{ __typename }"}, timeout=5)
+                httpx.post(f"{self.url}/graphql", json={"query": "{ __typename }"}, timeout=30)
                 return self
             except httpx.HTTPError:
                 assert self.process.poll() is None, self.log.read_text()
