@@ -33,7 +33,7 @@ def person_of_reset(token: str) -> Person:
     return person
 
 
-def mail_password_reset(person: Person) -> None:
+def mail_password_reset(person: Person, *, is_sent: bool = True) -> None:
     mail_after_commit(
         person.email,
         language=person.language,
@@ -43,6 +43,7 @@ def mail_password_reset(person: Person) -> None:
             _("If it was not you, you need not do anything: your password stays as it is."),
         ],
         link=settings.RESET_PASSWORD_URL.format(token=reset_token(person)),
+        is_sent=is_sent,
     )
 
 

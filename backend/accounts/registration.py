@@ -45,7 +45,7 @@ def mail_confirmation(person: Person) -> None:
     )
 
 
-def mail_already_registered(person: Person) -> None:
+def mail_already_registered(person: Person, *, is_sent: bool = True) -> None:
     mail_after_commit(
         person.email,
         language=person.language,
@@ -54,4 +54,5 @@ def mail_already_registered(person: Person) -> None:
             _("Somebody, perhaps you, tried to register with this e-mail address, but it has an account already."),
             _("If that was you, simply sign in. If not, you need not do anything."),
         ],
+        is_sent=is_sent,
     )

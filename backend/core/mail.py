@@ -25,12 +25,15 @@ def mail_after_commit(
     paragraphs: list[str | Promise],
     link: str = "",
     unsubscribe: str = "",
+    is_sent: bool = True,
 ) -> None:
-    """Send once the transaction is through; texts are translated into the given language now."""
+    """Send once the transaction is through; texts are translated into the given language now. A letter that is not
+    sent costs the same time: of an address that anybody may ask about, nobody learns whether it is known."""
     message = compose(
         address, language=language, subject=subject, paragraphs=paragraphs, link=link, unsubscribe=unsubscribe
     )
-    transaction.on_commit(lambda: _post(message), robust=True)
+    if is_sent:
+        transaction.on_commit(lambda: _post(message), robust=True)
 
 
 def compose(

@@ -24,8 +24,8 @@ def request_password_reset(email: str) -> None:
     login = email.strip().casefold()
     may_write = sign_in.may_write_to(login, "reset")
     person = Person.objects.exclude(kind=PersonKind.PUPIL).filter(login=login).first()
-    if person and person.is_active and may_write:
-        letters.mail_password_reset(person)
+    is_sent = bool(person and person.is_active and may_write)
+    letters.mail_password_reset(person or Person(login=login, email=login), is_sent=is_sent)  # written for nobody, too
 
 
 @transaction.atomic

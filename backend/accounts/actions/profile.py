@@ -1,6 +1,7 @@
 """Registering, confirming, and keeping the own profile."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
@@ -52,16 +53,33 @@ def register_teacher(
     _check_password(password, person)
     existing = Person.objects.filter(login__in=[person.login, banned_login(person.login)]).first()
     may_write = may_write_to(person.login, "register")
-    person.set_password(password)  # before the answer, so that both take the same time
+    person.set_password(password)
     if existing:
-        if may_write and existing.state != PersonState.ERASED:
-            mail_already_registered(existing)
+        _pretend_to_enter(person)
+        mail_already_registered(existing, is_sent=may_write and existing.state != PersonState.ERASED)
         return None
+    with transaction.atomic():
+        _enter(person)
+    mail_confirmation(person)
+    return person
+
+
+def _enter(person: Person) -> None:
     person.search_text = search_text_of(person)
     person.save()
-    mail_confirmation(person)
     record(PersonRegistered(person), actor=person)
-    return person
+
+
+def _pretend_to_enter(person: Person) -> None:
+    """The same work for an address that is known, and undone: the time of the answer must not tell."""
+    person.login = person.email = f"{person.pk}@"
+    with suppress(_Undone), transaction.atomic():
+        _enter(person)
+        raise _Undone
+
+
+class _Undone(Exception):
+    pass
 
 
 @transaction.atomic
