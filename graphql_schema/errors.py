@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from graphql import GraphQLError
-from psycopg.errors import QueryCanceled
 from strawberry.extensions import SchemaExtension
+
+from backend.core.deadline import is_timeout
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ def masked(error: GraphQLError) -> GraphQLError:
         return _coded(error, getattr(original, "code", "not_permitted"), str(original))
     if isinstance(original, ValidationError):
         return _coded(error, original.code or "invalid", " ".join(original.messages))
-    if isinstance(original.__cause__, QueryCanceled):
+    if is_timeout(original):
         return _coded(error, "TIMED_OUT", "This took too long. Please ask for less at once.")
     reference = secrets.token_hex(8)
     logger.error("Unexpected error %s at %s", reference, error.path, exc_info=original)

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "backend.config.deadline.Deadline",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -99,19 +100,21 @@ TEMPLATES = [
 ]
 
 DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{VAR / 'etwinning.sqlite3'}")
+REQUEST_TIMEOUT = env.float("REQUEST_TIMEOUT", 6)  # seconds after which a request begins no statement
+STATEMENT_TIMEOUT = env.int("STATEMENT_TIMEOUT", 0)  # seconds; requests have one, commands may take their time
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE takes the write lock at BEGIN, so two writers wait instead of failing half-way.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": STATEMENT_TIMEOUT or 20,  # waiting for the write lock
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
     # Under ASGI a pool, not persistent connections: threads come and go.
     POOL = env.int("DATABASE_POOL", 20)
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": POOL, "timeout": 5} if POOL else False}
-    if STATEMENT_TIMEOUT := env.int("STATEMENT_TIMEOUT", 0):
+    if STATEMENT_TIMEOUT:
         DATABASES["default"]["OPTIONS"]["options"] = f"-c statement_timeout={STATEMENT_TIMEOUT}s"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -214,6 +217,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+GRAPHQL_CONSOLE = env.bool("GRAPHQL_CONSOLE", DEBUG)  # a page to try documents on, at /graphql
 
 # The documents of the front ends: a folder, or a manifest as their build tools write it.
 TRUSTED_DOCUMENTS = env.str("TRUSTED_DOCUMENTS", "")

@@ -8,16 +8,19 @@ from typing import ParamSpec, TypeVar
 from channels.db import database_sync_to_async
 from django.db import connection, transaction
 
+from backend.core.deadline import within_time
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="database")
 
 
-def in_database(function: Callable[P, R]) -> Callable[P, Awaitable[R]]:
-    """The function as a coroutine, run in one of the few threads; connections are given back after it."""
+def in_database(function: Callable[P, R], *, is_for_many: bool = False) -> Callable[P, Awaitable[R]]:
+    """The function as a coroutine, run in one of the few threads; connections are given back after it. What is done
+    for one person ends in time; what is done for a whole room takes as long as there are people."""
     asynchronous: Callable[P, Awaitable[R]] = database_sync_to_async(
-        function, thread_sensitive=False, executor=_threads
+        function if is_for_many else within_time()(function), thread_sensitive=False, executor=_threads
     )
     return asynchronous
 

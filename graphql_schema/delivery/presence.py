@@ -73,7 +73,9 @@ class PresenceRoom:
     async def _serve(self) -> None:
         self.presence.announce()
         present = [s for s in self.told if not s.has_ended]
-        for subscriber, payload in (await in_database(self._payloads)(present, self.presence.roster())).items():
+        for subscriber, payload in (
+            await in_database(self._payloads, is_for_many=True)(present, self.presence.roster())
+        ).items():
             if payload is None:
                 subscriber.end(Updates.access_ended(reason=Reason.NO_ACCESS))
             elif self.told.get(subscriber, payload) != payload and subscriber.deliver(payload, subscriber.cursor):

@@ -90,7 +90,7 @@ class Room:
 
     async def _serve_near(self, start: Cursor, near: list[Subscriber]) -> bool:
         present = [s for s in self.subscribers if not s.has_ended]
-        reading, payloads = await in_database(self._read)(start, present, near)
+        reading, payloads = await in_database(self._read, is_for_many=True)(start, present, near)
         self._end_strangers(present, reading)
         if reading.page.gap:
             for subscriber in near:
@@ -147,7 +147,7 @@ class Room:
     async def _beat(self) -> None:
         """Everybody hears that the line is alive, and where it stands."""
         present = [s for s in self.subscribers if not s.has_ended]
-        for subscriber, payload in (await in_database(self._beats)(present)).items():
+        for subscriber, payload in (await in_database(self._beats, is_for_many=True)(present)).items():
             if not subscriber.deliver(payload, subscriber.cursor):
                 subscriber.end(Updates.resume(cursor=str(subscriber.cursor)))
 

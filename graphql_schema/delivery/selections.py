@@ -20,6 +20,7 @@ from graphql import (
     visit,
 )
 
+from backend.core.deadline import is_timeout, within_time
 from graphql_schema.errors import mask
 from graphql_schema.guard import Guard
 from graphql_schema.limits import parsed
@@ -47,7 +48,7 @@ class Selection:
         text = raw.operation.loc.source.body
         per_viewer = _is_per_viewer(text, self.schema)
         shared = {name: value for name, value in self.variables.items() if name not in _cursors(text, self.name)}
-        viewer = self.context.viewer.pk if per_viewer and self.context.viewer else None
+        viewer = (self.context.viewer.pk, self.context.proof) if per_viewer and self.context.viewer else None
         self._same = (text, self.name, json.dumps(shared, sort_keys=True, default=str), self.language, viewer)
 
     def group(self, rights: Hashable) -> Hashable:
@@ -58,7 +59,7 @@ class Selection:
         """The payload of a `next` message for one update. Called in a database thread. Raises the error of a
         database that is away: what it took with it is no answer, and the update is to be tried again."""
         context = Context(viewer=self.context.viewer, proof=self.context.proof, language=self.language)
-        with translation.override(self.language):
+        with translation.override(self.language), within_time():
             result = execute(
                 self.schema,
                 self.document,
@@ -70,7 +71,8 @@ class Selection:
             )
         assert isinstance(result, ExecutionResult), "what a subscription selects is resolved without awaiting"
         for error in result.errors or ():
-            if isinstance(error.original_error, OperationalError | InterfaceError):
+            is_away = isinstance(error.original_error, OperationalError | InterfaceError)
+            if is_away and not is_timeout(error.original_error):
                 raise error.original_error
         return json.dumps(mask(result).formatted, separators=(",", ":"), ensure_ascii=False)
 

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.http import HttpRequest
+
 from graphql_schema.http.problems import Problem
 
 JSON, RESPONSE_JSON = "application/json", "application/graphql-response+json"
 EVENTS, PARTS = "text/event-stream", "multipart/mixed"
+HTML = "text/html"
 ANYTHING = "*/*"
 
 
@@ -67,6 +70,12 @@ def media_type_for_result(accept: str) -> str:
     if found is None:
         raise Problem(406, "NOT_ACCEPTABLE", f"We answer in {RESPONSE_JSON} or {JSON}.")
     return found
+
+
+def wants_page(request: HttpRequest) -> bool:
+    """Whether a browser opens the bare address: it names HTML before anything that it would take, too."""
+    is_bare = request.method == "GET" and not request.GET
+    return is_bare and choose(request.headers.get("Accept", ""), (RESPONSE_JSON, JSON, HTML)) == HTML
 
 
 def media_type_for_stream(accept: str) -> str:

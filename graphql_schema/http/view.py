@@ -3,8 +3,11 @@
 from typing import Any
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
@@ -12,12 +15,13 @@ from graphql import GraphQLError, OperationDefinitionNode, OperationType, get_op
 from strawberry.django.views import AsyncGraphQLView
 from strawberry.http import process_result
 
+from backend.core.deadline import TimedOut, is_timeout
 from graphql_schema.documents import Asked, is_about_the_schema, is_persisted, with_text
 from graphql_schema.errors import CodedError, masked
-from graphql_schema.http.answers import respond
+from graphql_schema.http.answers import VARY, respond
 from graphql_schema.http.identity import check_origin, identify
 from graphql_schema.http.language import language_of
-from graphql_schema.http.negotiation import media_type_for_result, media_type_for_stream
+from graphql_schema.http.negotiation import media_type_for_result, media_type_for_stream, wants_page
 from graphql_schema.http.problems import Problem
 from graphql_schema.http.reading import FORM, read
 from graphql_schema.http.streams import stream
@@ -38,12 +42,18 @@ class GraphQLView(AsyncGraphQLView[Context, None]):
             return await self.run(request)
         except Problem as problem:
             return problem.response()
+        except (TimedOut, OperationalError) as error:
+            if not is_timeout(error):
+                raise
+            return Problem(503, "TIMED_OUT", "This took too long. Please try again.", Retry_After="5").response()
 
     async def run(self, request: HttpRequest, *_: Any, **__: Any) -> HttpResponseBase:
         if request.method not in {"GET", "POST"}:
             raise Problem(405, "METHOD_NOT_ALLOWED", "Please send documents by POST.", Allow="GET, POST")
         accept = request.headers.get("Accept", "")
         check_origin(request)
+        if settings.GRAPHQL_CONSOLE and wants_page(request):
+            return _console(request)
         asked = await sync_to_async(read)(request) if request.content_type == FORM else read(request)
         try:
             asked = await with_text(asked)
@@ -67,6 +77,12 @@ class GraphQLView(AsyncGraphQLView[Context, None]):
                 operation_name=asked.operation_name,
             )
         return respond(request, media_type, process_result(result), is_public=viewer is None)
+
+
+def _console(request: HttpRequest) -> HttpResponseBase:
+    page = render(request, "graphql/console.html")
+    page["Vary"] = VARY
+    return page
 
 
 def _operation(asked: Asked) -> OperationDefinitionNode:

@@ -10,10 +10,10 @@ from django.conf import settings
 from graphql import GraphQLError, get_operation_ast
 from strawberry.extensions import SchemaExtension
 
+from backend.core.deadline import within_time
 from graphql_schema.errors import CodedError
 from graphql_schema.limits.budgets import Budget, buckets, budget_of
 from graphql_schema.limits.costs import cost_of, objects_in
-from graphql_schema.limits.deadline import within_time
 from graphql_schema.limits.documents import Document, document_of
 from graphql_schema.limits.payers import payer_of
 from graphql_schema.limits.variables import check_variables

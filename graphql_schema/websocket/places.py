@@ -54,5 +54,8 @@ async def _renew() -> None:
     """One task for all sockets of the process."""
     while _taken:
         await asyncio.sleep(RENEWED_EVERY)
+        held = [*_taken]
         with suppress(Exception):  # the cache is away: nothing to renew
-            await in_database(cache.set_many)(dict.fromkeys(_taken, True), LEASE)
+            await in_database(cache.set_many)(dict.fromkeys(held, True), LEASE)
+            if given_back := [place for place in held if place not in _taken]:  # meanwhile
+                await in_database(cache.delete_many)(given_back)

@@ -7,7 +7,6 @@ import pytest
 from django.db import connection, connections
 from graphql import get_introspection_query
 
-from graphql_schema.limits import deadline
 from graphql_schema.limits.documents import KEPT, KEPT_TEXT, Shelf
 from tests.factories.people import teacher
 from tests.graphql_schema.limits.hostile import deep_json
@@ -69,8 +68,8 @@ def test_documents_are_kept_while_there_is_room() -> None:
 
 
 @pytest.mark.django_db
-def test_a_request_that_takes_too_long_begins_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deadline, "SECONDS", -1.0)
+def test_a_request_that_takes_too_long_begins_nothing_more(settings: Any) -> None:
+    settings.REQUEST_TIMEOUT = -1.0
     assert codes(Api().post("{ countries { code } }")) == ["TIMED_OUT"]
 
 
