@@ -1,5 +1,7 @@
-"""Files of workspaces, read back by their members."""
+"""Files of workspaces, read back by their members, who have to be there: an address alone tells nothing."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
@@ -19,23 +21,30 @@ from backend.workspaces.output.export import export_workspace
 from backend.workspaces.permissions import can_export
 from backend.workspaces.uploads.links import NoLink, viewer_of_address
 from graphql_schema.http.identity import identify
+from graphql_schema.http.once import keep_open, opens_once
 from graphql_schema.http.problems import Problem
 from graphql_schema.streaming import streamed
 
 
 async def file(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """The bytes of a file, by an address that the API gave to whoever may read it; nothing for anybody else."""
-    return await sync_to_async(_respond)(request, key)
+    return await sync_to_async(_opened)(request, _file, key)
 
 
 async def export(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """A whole workspace as a ZIP, by an address that the API gave to its founders; nothing for anybody else."""
-    return await sync_to_async(_export)(request, key)
+    return await sync_to_async(_opened)(request, _export, key)
 
 
 async def my_data(request: HttpRequest, key: str) -> HttpResponseBase:
-    """What is known about somebody, for who has the link that `exportMyData` gave."""
-    return await sync_to_async(_my_data)(request, key)
+    """What is known about somebody, for who asked by `exportMyData`."""
+    return await sync_to_async(_opened)(request, _my_data, key)
+
+
+def _opened(request: HttpRequest, view: Callable[[HttpRequest, Any], HttpResponseBase], key: Any) -> HttpResponseBase:
+    response = view(request, key)
+    keep_open(request, response)
+    return response
 
 
 def _my_data(request: HttpRequest, key: str) -> HttpResponseBase:
@@ -43,6 +52,7 @@ def _my_data(request: HttpRequest, key: str) -> HttpResponseBase:
         person, reader = person_of_export(key)
     except ValidationError:
         raise Http404 from None
+    _must_be(request, reader)
     response = streamed(request, export_data(person, reader=reader), media_type="application/zip")
     response["Content-Disposition"] = content_disposition_header(True, "etwinning.zip") or "attachment"
     response["Cache-Control"] = "private, no-store"
@@ -50,15 +60,21 @@ def _my_data(request: HttpRequest, key: str) -> HttpResponseBase:
 
 
 def _reader(request: HttpRequest, page: str, key: UUID) -> Person | None:
-    """For whom the address was made. Pictures in a page bring no token; who brings one must be the same person."""
+    """For whom the address was made, who must be the one who asks; nobody where everybody may read."""
     try:
         reader = viewer_of_address(page, key, request.GET.get("key", ""))
     except NoLink:
         raise Http404 from None
-    present = _present(request)
-    if reader and present and present != reader:
-        raise Http404
+    if reader:
+        _must_be(request, reader)
     return reader
+
+
+def _must_be(request: HttpRequest, reader: Person) -> None:
+    """By cookie or token; where neither comes with the request, by an address that opens once."""
+    present = _present(request)
+    if present != reader and (present or not opens_once(request)):
+        raise Http404
 
 
 def _present(request: HttpRequest) -> Person | None:
@@ -83,7 +99,7 @@ def _export(request: HttpRequest, key: UUID) -> HttpResponseBase:
     return response
 
 
-def _respond(request: HttpRequest, key: UUID) -> HttpResponseBase:
+def _file(request: HttpRequest, key: UUID) -> HttpResponseBase:
     found = _found(request, key)
     if found is None:
         raise Http404

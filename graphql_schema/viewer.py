@@ -1,9 +1,12 @@
 """Who asks, and in what language."""
 
 from dataclasses import dataclass, field
+from secrets import token_urlsafe
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.core import signing
 from django.http import HttpRequest
 from graphql import OperationType
 from strawberry.types import Info as StrawberryInfo
@@ -40,10 +43,21 @@ class Context:
 
 Info = StrawberryInfo[Context, None]
 
+OPENS_ONCE = "files.once"
+
 
 def viewer_of(info: Any) -> Person | None:
     viewer: Person | None = info.context.viewer
     return viewer
+
+
+def address_for(info: Any, address: str) -> str:
+    """A file's address as this viewer can use it. A cookie goes with a picture in a page, a token does not: who came
+    by token gets one that opens once without."""
+    if not info.context.proof.startswith("token:"):
+        return address
+    once = signing.dumps([urlsplit(address).path, token_urlsafe(9)], salt=OPENS_ONCE)
+    return f"{address}{'&' if '?' in address else '?'}once={once}"
 
 
 def viewer_key(info: Any) -> UUID | None:

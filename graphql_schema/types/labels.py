@@ -15,7 +15,7 @@ from graphql_schema.types.accounts import PER_VIEWER, Person
 from graphql_schema.types.projects import Project
 from graphql_schema.types.schools import Country, School
 from graphql_schema.types.visible import Visible
-from graphql_schema.viewer import Info, viewer_of
+from graphql_schema.viewer import Info, address_for, viewer_of
 
 SCHOOL_YEAR = "The year in which the school year begins, on 1 September."
 WITH_ASSESSMENTS = {"only": ["country", "state"], "prefetch_related": ["assessments"]}
@@ -143,7 +143,7 @@ class LabelExhibit:
     @strawberry.field(description="Where the file can be read until the decision, or where a link leads.")
     def url(self, info: Info) -> str | None:
         key = self.shown.file_id
-        return file_address(key, viewer_of(info)) if key else self.shown.link or None
+        return address_for(info, file_address(key, viewer_of(info))) if key else self.shown.link or None
 
     @strawberry.field(description="Whether it was removed since: nothing is shown then.")
     def is_removed(self) -> bool:

@@ -51,6 +51,12 @@ def file(room: Workspace, founder: Person) -> File:
     return upload_file(room, actor=founder, upload=photo())
 
 
+def addresses(api: Any, room: Workspace) -> list[str]:
+    """Those of the first file and of the whole workspace, as the API gives them."""
+    given = api.ask(FILES, id=gid(room))["workspace"]
+    return [given["files"]["edges"][0]["node"]["url"], given["exportUrl"]]
+
+
 def status(address: str, person: Person | None = None) -> int:
     client = Client()
     if person:
@@ -61,12 +67,10 @@ def status(address: str, person: Person | None = None) -> int:
     return int(answer.status_code)
 
 
-def test_an_address_opens_by_itself_for_a_while(room: Workspace, founder: Person, file: File) -> None:
-    given = Api(founder).ask(FILES, id=gid(room))["workspace"]
-    (url,) = (edge["node"]["url"] for edge in given["files"]["edges"])
-    assert url.startswith(f"/files/{file.pk}?key=")
-    for address in (url, given["exportUrl"]):
-        assert status(address) == 200
+def test_an_address_is_good_for_a_while_and_for_one_who_is_there(room: Workspace, founder: Person, file: File) -> None:
+    for address in addresses(Api(founder), room):
+        assert status(address, founder) == 200
+        assert status(address) == 404
         for wrong in (address.partition("?")[0], address[:-1], address + "x", address.replace("key=", "key=9")):
             assert status(wrong) == status(wrong, founder) == 404
         with time_machine.travel(clock.now() + timedelta(seconds=2 * LIFE), tick=False):
@@ -78,49 +82,51 @@ def test_an_address_stays_the_same_for_a_while(founder: Person, file: File) -> N
         first = file_address(file.pk, founder)
         now.shift(LIFE - 1)
         assert file_address(file.pk, founder) == first
-        assert status(first) == 200
+        assert status(first, founder) == 200
         now.shift(1)
         assert file_address(file.pk, founder) != first
-        assert status(first) == 200
+        assert status(first, founder) == 200
         now.shift(LIFE)
-        assert status(first) == 404
+        assert status(first, founder) == 404
 
 
 def test_an_address_is_of_one_file_and_one_page(room: Workspace, founder: Person, file: File) -> None:
     other = upload_file(room, actor=founder, upload=pdf())
     key = file_address(file.pk, founder).partition("?")[2]
-    assert status(f"/files/{other.pk}?{key}") == 404
-    assert status(f"/exports/{room.pk}.zip?{key}") == 404
-    assert status(f"/files/{file.pk}?{export_address(file.pk, founder).partition('?')[2]}") == 404
+    assert status(f"/files/{file.pk}?{key}", founder) == 200
+    assert status(f"/files/{other.pk}?{key}", founder) == 404
+    assert status(f"/exports/{room.pk}.zip?{key}", founder) == 404
+    assert status(f"/files/{file.pk}?{export_address(file.pk, founder).partition('?')[2]}", founder) == 404
 
 
-def test_nobody_else_who_is_signed_in(room: Workspace, founder: Person, file: File) -> None:
+def test_nobody_else(room: Workspace, founder: Person, file: File) -> None:
     child = pupil(room, actor=founder)
     address = file_address(file.pk, founder)
     assert [status(address, person) for person in (founder, child, teacher("FR"))] == [200, 404, 404]
-    assert status(address) == 200
-    assert status(file_address(file.pk, teacher("FR"))) == 404
+    assert status(address) == 404
+    stranger = teacher("FR")
+    assert status(file_address(file.pk, stranger), stranger) == 404
 
 
 def test_rights_are_looked_at_when_it_is_read(room: Workspace, founder: Person, file: File) -> None:
     child = pupil(room, actor=founder)
-    addresses = {person: file_address(file.pk, person) for person in (founder, child)}
-    assert [status(address) for address in addresses.values()] == [200, 200]
+    given = {person: file_address(file.pk, person) for person in (founder, child)}
+    assert [status(address, person) for person, address in given.items()] == [200, 200]
     membership = room.memberships.get(person=child)
     remove_pupil(membership, actor=founder)
-    assert [status(address) for address in addresses.values()] == [200, 404]
+    assert [status(address, person) for person, address in given.items()] == [200, 404]
     Person.objects.filter(pk=founder.pk).update(state=PersonState.SUSPENDED)
-    assert status(addresses[founder]) == 404
+    assert status(given[founder], founder) == 404
     Person.objects.filter(pk=founder.pk).update(state=PersonState.VALIDATED)
-    assert status(addresses[founder]) == 200
+    assert status(given[founder], founder) == 200
     remove_file(file, actor=founder)
-    assert status(addresses[founder]) == 404
+    assert status(given[founder], founder) == 404
 
 
 def test_a_reported_photo_is_hidden_at_once(room: Workspace, founder: Person, file: File) -> None:
     address = file_address(file.pk, founder)
     report_content(file, actor=founder, category="PERSONAL_DATA")
-    assert status(address) == 404
+    assert status(address, founder) == 404
 
 
 def test_what_everybody_may_see_needs_an_address_too(room: Workspace, founder: Person, file: File) -> None:
@@ -133,11 +139,13 @@ def test_what_everybody_may_see_needs_an_address_too(room: Workspace, founder: P
 
 def test_how_it_is_served(room: Workspace, founder: Person, file: File) -> None:
     document = upload_file(room, actor=founder, upload=pdf())
+    signed_in = Client()
+    signed_in.force_login(founder)
     for shown, disposition, media_type in (
         (file, 'inline; filename="river.jpg"', "image/jpeg"),
         (document, 'attachment; filename="plan.pdf"', "application/pdf"),
     ):
-        answer = Client().get(file_address(shown.pk, founder))
+        answer = signed_in.get(file_address(shown.pk, founder))
         body_of(answer)
         assert {name: answer[name] for name in ("Content-Disposition", "Content-Type", "X-Content-Type-Options")} == {
             "Content-Disposition": disposition,
@@ -152,5 +160,6 @@ def test_how_it_is_served(room: Workspace, founder: Person, file: File) -> None:
 def test_closing_takes_no_address_away_but_an_officer_has_none(room: Workspace, founder: Person, file: File) -> None:
     address = file_address(file.pk, founder)
     close_project(room.project, actor=founder)
-    assert status(address) == 200
-    assert status(file_address(file.pk, officer("FR"))) == 404
+    assert status(address, founder) == 200
+    somebody = officer("FR")
+    assert status(file_address(file.pk, somebody), somebody) == 404

@@ -14,12 +14,14 @@ from backend.privacy import actions
 from graphql_schema.lookup import find
 from graphql_schema.mutations.accounts.credentials import Done
 from graphql_schema.mutations.rule import a_text, an_id, mutation
-from graphql_schema.viewer import Info, actor_of
+from graphql_schema.viewer import Info, actor_of, address_for
 
 
 @strawberry.type(description="A ZIP with everything that is known about somebody.")
 class DataExport:
-    url: str = strawberry.field(description="Where it is; whoever has the address has the data.")
+    url: str = strawberry.field(
+        description="Where it is, for who asked and is signed in; who came by token also opens it once within half a minute without it."
+    )
     expires_at: datetime = strawberry.field(description="Until when.")
 
 
@@ -38,7 +40,8 @@ class PrivacyMutation:
         person = find(info, models.Person, pupil_id, field="pupil_id") if pupil_id else actor
         key = actions.export_my_data(person, actor=actor)
         until = clock.now() + timedelta(seconds=actions.LINK_LIFE)
-        return DataExport(url=settings.SITE_URL + reverse("my_data", args=[key]), expires_at=until)
+        address = address_for(info, settings.SITE_URL + reverse("my_data", args=[key]))
+        return DataExport(url=address, expires_at=until)
 
     @mutation(
         "Erase one's own account for good. What others wrote stays, beside a removed member; what one wrote goes.",

@@ -26,7 +26,7 @@ from graphql_schema.types.workspaces.standing import (
     may_remove,
     words,
 )
-from graphql_schema.viewer import Info, viewer_of
+from graphql_schema.viewer import Info, address_for, viewer_of
 
 InFolder = Annotated["Folder", strawberry.lazy("graphql_schema.types.workspaces.materials")]
 
@@ -56,11 +56,11 @@ class File(Visible, relay.Node):
         return self.is_removed
 
     @strawberry_django.field(
-        description="Where the viewer reads it for a quarter of an hour, or where the link leads; null once removed.",
+        description="Where the viewer, signed in, reads it for a quarter of an hour (who came by token also once within half a minute without it), or where the link leads; null once removed.",
         only=["link", *TOMBSTONE], metadata=PER_VIEWER,
     )  # fmt: skip
     def url(self, info: Info) -> str | None:
-        return None if self.is_removed else self.link or file_address(self.pk, viewer_of(info))
+        return None if self.is_removed else self.link or address_for(info, file_address(self.pk, viewer_of(info)))
 
     @strawberry_django.field(description=CAN_REMOVE, only=OF_WHOM, metadata=PER_VIEWER)
     def viewer_can_remove(self, info: Info) -> bool:

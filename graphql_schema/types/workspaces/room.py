@@ -27,7 +27,7 @@ from graphql_schema.types.workspaces.pages import Page, pages_of
 from graphql_schema.types.workspaces.plan import Activity, Meeting
 from graphql_schema.types.workspaces.standing import membership
 from graphql_schema.types.workspaces.versions import NEEDED, TextVersion, kept
-from graphql_schema.viewer import Info, viewer_of
+from graphql_schema.viewer import Info, address_for, viewer_of
 
 Found = Annotated[
     Page | Thread | Post | Update | File | Discussion | Activity | Meeting | ChatMessage,
@@ -82,7 +82,11 @@ class Workspace(Visible, relay.Node):
     )  # fmt: skip
     def export_url(self, info: Info) -> str | None:
         viewer = viewer_of(info)
-        return export_address(self.pk, viewer) if viewer and permissions.can_export(viewer, self) else None
+        return (
+            address_for(info, export_address(self.pk, viewer))
+            if viewer and permissions.can_export(viewer, self)
+            else None
+        )
 
     @strawberry_django.field(description="Whether the viewer may add pupils.", only=["id"], metadata=PER_VIEWER)
     def viewer_can_add_pupils(self, info: Info) -> bool:

@@ -99,9 +99,11 @@ def test_who_takes_whose_home() -> None:
 
 def test_by_the_api() -> None:
     ana = teacher("FR")
-    answer = Api(ana).do("exportMyData", "... on DataExport { url expiresAt }")
+    api = Api(ana)
+    answer = api.do("exportMyData", "... on DataExport { url expiresAt }")
     path = answer["url"].partition("/my-data/")[2]
-    sent = Api().client.get(f"/my-data/{path}")
+    assert Api().client.get(f"/my-data/{path}").status_code == 404
+    sent = api.client.get(f"/my-data/{path}")
     assert (sent.status_code, sent["Content-Type"]) == (200, "application/zip")
     assert sent["Cache-Control"] == "private, no-store"
     sent.close()
