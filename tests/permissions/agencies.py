@@ -16,74 +16,71 @@ NEW: dict[str, Any] = {"email": "new@agency.example", "givenName": "Lou", "famil
 LEADS = all_but(NO, central=OK)  # of the roles tried here none is a lead but the one of the row
 
 
-def revoked() -> Person:
-    return teacher("FR", state=PersonState.REVOKED)
+def revoked(world: World) -> Person:
+    return teacher(world.country, state=PersonState.REVOKED)
 
 
-def agency() -> Agency:
-    return Agency.objects.get(country="FR")
+def agency(world: World) -> Agency:
+    return Agency.objects.get(country=world.country)
 
 
-def colleague() -> Officer:
-    appointed: Officer = officer("FR").officer
+def colleague(world: World) -> Officer:
+    appointed: Officer = officer(world.country).officer
     return appointed
 
 
 def protected(world: World) -> Person:
     """A teacher with a second factor."""
-    person = world.people["outsider"]
-    assert person
-    TOTPDevice.objects.create(user=person)
-    return person
+    TOTPDevice.objects.create(user=world.outsider)
+    return world.outsider
 
 
 def promoted(world: World) -> dict[str, Any]:
     """The officer of the row leads France now."""
-    mine = world.people["officer FR"]
-    Officer.objects.filter(person=mine).update(role="LEAD")
-    return {"agencyId": gid(agency()), "role": "OFFICER", **NEW, "reason": "why"}
+    Officer.objects.filter(person=world.desk).update(role="LEAD")
+    return {"agencyId": gid(agency(world)), "role": "OFFICER", **NEW, "reason": "why"}
 
 
-def invitation() -> str:
-    boss = officer("FR", role="LEAD")
-    given = {"email": "new@agency.example", "given_name": "Lou", "family_name": "Petit"}
-    return invitation_token(appoint_officer(agency(), actor=boss, role="OFFICER", **given).person)
+def invitation(world: World) -> str:
+    boss = officer(world.country, role="LEAD")
+    given = {"email": f"new.{world.country.lower()}@agency.example", "given_name": "Lou", "family_name": "Petit"}
+    return invitation_token(appoint_officer(agency(world), actor=boss, role="OFFICER", **given).person)
 
 
 TABLE: dict[str, Row] = {
     "revokeTeacher": (
-        lambda w: {"teacherId": gid(w.people["outsider"]), "reason": "why"},
+        lambda w: {"teacherId": gid(w.outsider), "reason": "why"},
         all_but(NO, newcomer=HIDDEN, pupil=HIDDEN, officer_FR=OK, officer_DE=HIDDEN, central=OK)
         | {"pupil elsewhere": HIDDEN},
     ),
-    "restoreTeacher": (lambda w: {"teacherId": gid(revoked()), "reason": "why"}, PERSON),
+    "restoreTeacher": (lambda w: {"teacherId": gid(revoked(w)), "reason": "why"}, PERSON),
     "nameAmbassador": (
-        lambda w: {"personId": gid(w.people["outsider"]), "isAmbassador": True, "reason": "why"},
+        lambda w: {"personId": gid(w.outsider), "isAmbassador": True, "reason": "why"},
         all_but(NO, newcomer=HIDDEN, pupil=HIDDEN, officer_FR=OK, officer_DE=HIDDEN, central=OK)
         | {"pupil elsewhere": HIDDEN},
     ),
-    "setPolicy": (lambda w: {"country": "FR", "targetWorkingDays": 9, "reason": "why"}, LEADS),
-    "setLabelPolicy": (lambda w: {"country": "FR", "assessors": 2, "reason": "why"}, LEADS),
-    "editAgency": (lambda w: {"agencyId": gid(agency()), "name": "New", "reason": "why"}, LEADS),
+    "setPolicy": (lambda w: {"country": w.country, "targetWorkingDays": 9, "reason": "why"}, LEADS),
+    "setLabelPolicy": (lambda w: {"country": w.country, "assessors": 2, "reason": "why"}, LEADS),
+    "editAgency": (lambda w: {"agencyId": gid(agency(w)), "name": "New", "reason": "why"}, LEADS),
     "appointOfficer": (
-        lambda w: {"agencyId": gid(agency()), "role": "OFFICER", **NEW, "reason": "why"},
+        lambda w: {"agencyId": gid(agency(w)), "role": "OFFICER", **NEW, "reason": "why"},
         LEADS,
     ),
     "appointOfficer as a lead": (promoted, LEADS | {"officer FR": OK}),
     "changeOfficer": (
-        lambda w: {"officerId": gid(colleague()), "role": "LEAD", "reason": "why"},
+        lambda w: {"officerId": gid(colleague(w)), "role": "LEAD", "reason": "why"},
         all_but(HIDDEN, central=OK),
     ),
     "changeOfficer oneself": (
-        lambda w: {"officerId": gid(w.people["officer FR"].officer), "role": "LEAD", "reason": "why"},  # type: ignore[union-attr]
+        lambda w: {"officerId": gid(w.desk.officer), "role": "LEAD", "reason": "why"},
         all_but(HIDDEN, officer_FR=NO, central=OK),
     ),
     "dismissOfficer": (
-        lambda w: {"officerId": gid(colleague()), "reason": "why"},
+        lambda w: {"officerId": gid(colleague(w)), "reason": "why"},
         all_but(HIDDEN, central=OK),
     ),
     "resetSecondFactor": (
-        lambda w: {"of": {"officerId": gid(colleague())}, "reason": "why"},
+        lambda w: {"of": {"officerId": gid(colleague(w))}, "reason": "why"},
         all_but(HIDDEN, central=OK),
     ),
     "resetSecondFactor of a teacher": (
@@ -92,7 +89,7 @@ TABLE: dict[str, Row] = {
         | {"pupil elsewhere": HIDDEN},
     ),
     "acceptAppointment": (
-        lambda w: {"token": invitation(), "password": "mer-bleue-et-vent"},
+        lambda w: {"token": invitation(w), "password": "mer-bleue-et-vent"},
         all_but(OK, visitor=OK),
     ),
 }

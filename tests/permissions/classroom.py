@@ -105,6 +105,8 @@ TABLE: dict[str, Row] = {
     "editChatRoom": (lambda w: {"roomId": gid(_chat(w)), "title": "New"}, STAFF),
     "exportChatLog": (lambda w: {"roomId": gid(_chat(w))}, STAFF),
     "addMaterial": (lambda w: _room(w, content={"link": {"address": "https://example.org", "name": "A map"}}), IN_ROOM),
+    "addMaterial as a file": (lambda w: _room(w, content={"file": pdf()}), IN_ROOM),
+    "uploadFile": (lambda w: _room(w, file=pdf()), IN_ROOM),
     "changeMaterial": (lambda w: {"fileId": gid(_file(w)), "expectedVersion": 1, "name": "New"}, STAFF),
     "removeFile": (lambda w: {"fileId": gid(_file(w))}, STAFF),
     "addFolder": (lambda w: _room(w, name="Maps"), STAFF),

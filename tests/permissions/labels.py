@@ -33,7 +33,7 @@ def labelled(world: World) -> dict[str, Any]:
 def nominated(world: World) -> dict[str, Any]:
     """And France nominated the project."""
     given = labelled(world)
-    nominate_for_european_label(world.project, actor=officer("FR"))
+    nominate_for_european_label(world.project, actor=officer(world.country))
     return {**given, "reason": "why"}
 
 

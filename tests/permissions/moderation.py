@@ -15,29 +15,25 @@ from tests.support.api import gid
 
 def pupils_report(world: World) -> Report:
     """The pupil reported the founder's post."""
-    child = world.people["pupil"]
-    assert child
-    return report(world.post, actor=child)
+    return report(world.post, actor=world.pupil)
 
 
 def proposed_ban(world: World) -> Report:
-    return decide_report(pupils_report(world), actor=officer("FR"), outcome="BAN", reason="Never")
+    return decide_report(pupils_report(world), actor=officer(world.country), outcome="BAN", reason="Never")
 
 
 def warned(world: World) -> Any:
     return sanction(world.founder, "WARNING")
 
 
-def suspended() -> Person:
-    person = teacher("FR")
+def suspended(world: World) -> Person:
+    person = teacher(world.country)
     sanction(person)
     return person
 
 
 def question(world: World) -> Any:
-    asker = world.people["outsider"]
-    assert asker
-    return help_request(actor=asker)
+    return help_request(actor=world.outsider)
 
 
 # The founder's thing: hidden from the founder; the other teacher and the reporting pupil see that there is a report.
@@ -68,7 +64,7 @@ TABLE: dict[str, Row] = {
         all_but(HIDDEN, founder=NO, officer_FR=OK, viewer_FR=NO, central=OK),
     ),
     "liftSuspension": (
-        lambda w: {"personId": gid(suspended()), "reason": "why"},
+        lambda w: {"personId": gid(suspended(w)), "reason": "why"},
         all_but(HIDDEN, officer_FR=OK, viewer_FR=NO, central=OK),
     ),
     "lookInside": (
@@ -81,14 +77,14 @@ TABLE: dict[str, Row] = {
     ),
     "answerHelp": (
         lambda w: {"requestId": gid(question(w)), "text": "So."},
-        all_but(HIDDEN, outsider=NO, officer_FR=OK, viewer_FR=NO, central=OK),
+        all_but(HIDDEN, left=HIDDEN, outsider=NO, officer_FR=OK, viewer_FR=NO, central=OK),
     ),
     "replyHelp": (
         lambda w: {"requestId": gid(question(w)), "text": "And?"},
-        all_but(HIDDEN, outsider=OK, officer_FR=NO, viewer_FR=NO, central=NO),
+        all_but(HIDDEN, left=HIDDEN, outsider=OK, officer_FR=NO, viewer_FR=NO, central=NO),
     ),
     "closeHelp": (
         lambda w: {"requestId": gid(question(w))},
-        all_but(HIDDEN, outsider=OK, officer_FR=OK, viewer_FR=NO, central=OK),
+        all_but(HIDDEN, left=HIDDEN, outsider=OK, officer_FR=OK, viewer_FR=NO, central=OK),
     ),
 }

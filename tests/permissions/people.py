@@ -10,6 +10,7 @@ OPEN_SCHOOL = all_but(NO, officer_FR=OK, central=OK)  # everybody sees it
 
 NEW = "a-quieter-harbour"
 PROTECTED = dict.fromkeys(("officer_FR", "viewer_FR", "officer_DE", "central"), "code_wrong")
+REJECTED = {"rejected": NO}
 ADULTS = all_but(OK, pupil=NO, pupil_elsewhere=NO)
 
 TABLE: dict[str, Row] = {
@@ -26,11 +27,12 @@ TABLE: dict[str, Row] = {
     "answerContact": (lambda w: {"requestId": gid(w.request), "accepts": True}, all_but(HIDDEN)),
     "registerSchool": (
         lambda w: {"name": "New", "town": "Town"},
-        all_but(NO, newcomer=OK, outsider=OK, founder=OK, other=OK),
+        all_but(NO, newcomer=OK, outsider=OK, founder=OK, other=OK) | REJECTED,
     ),
     "joinSchool": (
-        lambda w: {"schoolId": gid(SchoolFactory(country_id="FR"))},
-        all_but("school_not_open", newcomer=OK, outsider=OK, founder=OK, other="school_elsewhere"),
+        lambda w: {"schoolId": gid(SchoolFactory(country_id=w.country))},
+        all_but("school_not_open", newcomer=OK, outsider=OK, founder=OK, other="school_elsewhere")
+        | {"rejected": "school_not_open"},
     ),
     "leaveSchool": (
         lambda w: {"schoolId": gid(w.founder.school)},
@@ -41,12 +43,12 @@ TABLE: dict[str, Row] = {
         all_but(WAITS, founder=OK, other="not_member_of_school", outsider="not_member_of_school"),
     ),
     "mergeSchools": (
-        lambda w: {"schoolId": gid(w.school), "intoId": gid(SchoolFactory(country_id="FR")), "reason": "why"},
+        lambda w: {"schoolId": gid(w.school), "intoId": gid(SchoolFactory(country_id=w.country)), "reason": "why"},
         PERSON,
     ),
     "closeSchool": (lambda w: {"schoolId": gid(w.founder.school), "reason": "why"}, OPEN_SCHOOL),
     "reopenSchool": (
-        lambda w: {"schoolId": gid(SchoolFactory(country_id="FR", state="CLOSED")), "reason": "why"},
+        lambda w: {"schoolId": gid(SchoolFactory(country_id=w.country, state="CLOSED")), "reason": "why"},
         OPEN_SCHOOL,
     ),
     "editSchool": (
@@ -57,11 +59,15 @@ TABLE: dict[str, Row] = {
         lambda w: {"schoolId": gid(w.founder.school), "expectedVersion": 1, "name": "New", "reason": "why"},
         OPEN_SCHOOL | {"founder": "school_official_details"},
     ),
-    "updateProfile": (lambda w: {"interests": "New"}, all_but(NO, newcomer=OK, outsider=OK, founder=OK, other=OK)),
+    "updateProfile": (
+        lambda w: {"interests": "New"},
+        all_but(NO, newcomer=OK, outsider=OK, founder=OK, other=OK) | REJECTED,
+    ),
     "answerInformation": (
         lambda w: {"answer": "Yes"},
         all_but(NO, newcomer="person_not_pending", outsider="person_not_pending")
-        | {"founder": "person_not_pending", "other": "person_not_pending"},
+        | {"founder": "person_not_pending", "other": "person_not_pending"}
+        | REJECTED,
     ),
     "setDigest": (lambda w: {"frequency": "NEVER"}, all_but(OK)),
     "markNotificationsRead": (lambda w: {"notificationIds": []}, all_but(OK)),
@@ -81,7 +87,7 @@ TABLE: dict[str, Row] = {
     ),
     "exportMyData": (lambda w: {}, all_but(OK, pupil=NO, pupil_elsewhere=NO)),
     "exportMyData of a pupil": (
-        lambda w: {"pupilId": gid(w.people["pupil"])},
+        lambda w: {"pupilId": gid(w.pupil)},
         all_but(HIDDEN, founder=OK, other=OK, pupil=NO),
     ),
     "eraseAccount": (
@@ -94,7 +100,7 @@ TABLE: dict[str, Row] = {
         PERSON,
     ),
     "erasePerson of a pupil": (
-        lambda w: {"personId": gid(w.people["pupil"]), "reason": "why"},
+        lambda w: {"personId": gid(w.pupil), "reason": "why"},
         all_but(HIDDEN, founder=OK, other=OK, pupil=NO),
     ),
     "acceptConsent": (

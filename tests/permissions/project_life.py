@@ -20,7 +20,7 @@ def _closed(world: World) -> Any:
 
 
 def _partner(world: World) -> Any:
-    follower = teacher("FR")
+    follower = teacher(world.country)
     contacts(world.founder, follower)
     project = Project.objects.get(pk=world.project.pk)
     return answer_invitation(

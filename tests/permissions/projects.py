@@ -4,9 +4,9 @@ from tests.permissions.world import DECIDE, DRAFTED, FOUNDERS, HIDDEN, NO, OK, O
 from tests.support.api import gid
 
 TABLE: dict[str, Row] = {
-    "approveProject": (lambda w: {"projectId": gid(w.pending), "side": "FR", "comment": "why"}, DECIDE),
-    "requestProjectChanges": (lambda w: {"projectId": gid(w.pending), "side": "FR", "comment": "why"}, DECIDE),
-    "refuseProject": (lambda w: {"projectId": gid(w.pending), "side": "FR", "comment": "why"}, DECIDE),
+    "approveProject": (lambda w: {"projectId": gid(w.pending), "side": w.country, "comment": "why"}, DECIDE),
+    "requestProjectChanges": (lambda w: {"projectId": gid(w.pending), "side": w.country, "comment": "why"}, DECIDE),
+    "refuseProject": (lambda w: {"projectId": gid(w.pending), "side": w.country, "comment": "why"}, DECIDE),
     "editProject": (lambda w: {"projectId": gid(w.draft), "expectedVersion": 1, "text": {"aims": "New"}}, DRAFTED),
     "submitProject": (lambda w: {"projectId": gid(w.draft)}, DRAFTED),
     "withdrawProject": (lambda w: {"projectId": gid(w.pending)}, FOUNDERS),

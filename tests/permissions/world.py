@@ -3,49 +3,74 @@
 from collections.abc import Callable
 from typing import Any
 
-from backend.accounts.models import Person
+from backend.accounts.models import Person, PersonState
 from backend.partners.actions import request_contact
 from backend.projects.actions.drafting import draft_project
-from backend.projects.actions.partners import invite_partner
+from backend.projects.actions.ending import archive_project, close_project
+from backend.projects.actions.partners import answer_invitation, invite_partner, leave_project
 from backend.schools.models import SchoolState
 from backend.workspaces.actions.discussions import add_post, open_discussion, start_thread
 from backend.workspaces.models import WorkspaceMembership
 from tests.factories.people import SchoolFactory, central, newcomer, officer, teacher
 from tests.factories.projects import TEXT, contacts, project, pupil, workspace
+from tests.support.trial import OK
 
 ABSENT = "UHJvamVjdDowMTkwMDAwMC0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDA="
-OK = "ok"
+
 NO, HIDDEN, VISITOR, WAITS = "not_permitted", "not_found", "not_signed_in", "person_not_validated"
 OFFICERS = ("officer FR", "viewer FR", "officer DE", "central")
 
 
 class World:
-    """One workspace (FR and PL), what is around it, and one of everybody."""
+    """One workspace of two countries, what is around it, and one of everybody of the first."""
 
-    def __init__(self) -> None:
-        self.room = workspace()
+    def __init__(self, country: str = "FR", other_country: str = "PL", third: str = "DE") -> None:
+        self.country = country
+        self.founder, self.other = teacher(country), teacher(other_country)
+        self.room = workspace(founders=(self.founder, self.other))
         self.project = self.room.project
-        founder, other = (m.person for m in self.project.founders)
-        away = workspace(founders=(teacher("DE"), teacher("IT")), title="Bridges")
+        self.pupil, self.outsider, self.desk = pupil(self.room, actor=self.founder), teacher(country), officer(country)
         self.people: dict[str, Person | None] = {
             "visitor": None,
-            "newcomer": newcomer("FR"),
-            "outsider": teacher("FR"),
-            "founder": founder,
-            "other": other,
-            "pupil": pupil(self.room, actor=founder),
-            "pupil elsewhere": pupil(away, actor=away.project.founders[0].person),
-            "officer FR": officer("FR"),
-            "viewer FR": officer("FR", role="VIEWER"),
-            "officer DE": officer("DE"),
+            "newcomer": newcomer(country),
+            "rejected": newcomer(country, state=PersonState.REJECTED),
+            "outsider": self.outsider,
+            "left": self._who_left(),
+            "founder": self.founder,
+            "other": self.other,
+            "pupil": self.pupil,
+            "pupil elsewhere": self._pupil_elsewhere(third),
+            "pupil archived": self._pupil_elsewhere(third, is_archived=True),
+            "officer FR": self.desk,
+            "viewer FR": officer(country, role="VIEWER"),
+            "officer DE": officer(third),
             "central": central(),
         }
-        self.founder, self.other = founder, other
+        self._around()
+
+    def _pupil_elsewhere(self, country: str, *, is_archived: bool = False) -> Person:
+        away = workspace(founders=(teacher(country), teacher("IT")), title="Bridges")
+        founder = away.project.founders[0].person
+        child = pupil(away, actor=founder)
+        if is_archived:
+            archive_project(close_project(away.project, actor=founder), actor=founder)
+        return child
+
+    def _who_left(self) -> Person:
+        person = teacher(self.country)
+        contacts(self.founder, person)
+        member = invite_partner(self.project, actor=self.founder, person=person)
+        answer_invitation(member, actor=person, accepts=True)
+        leave_project(self.project, actor=person)
+        return person
+
+    def _around(self) -> None:
+        founder, other = self.founder, self.other
         self.discussion = open_discussion(self.room, actor=founder, title="Rivers")
         self.thread = start_thread(self.discussion, actor=founder, title="Hello", text="Who?")
         self.post = add_post(self.thread, actor=founder, text="Me")
-        self.waiting = newcomer("FR", given_name="Waiting")
-        self.school = SchoolFactory(country_id="FR", state=SchoolState.PROPOSED, proposed_by=self.waiting)
+        self.waiting = newcomer(self.country, given_name="Waiting")
+        self.school = SchoolFactory(country_id=self.country, state=SchoolState.PROPOSED, proposed_by=self.waiting)
         self.candidate = teacher("ES")
         contacts(founder, self.candidate)
         self.request = request_contact(teacher("PL"), actor=self.candidate)
@@ -53,7 +78,15 @@ class World:
         self.sent = project("PENDING_PARTNER", founders=(founder, other), title="Sent")
         self.draft = draft_project(actor=founder, partner=other, title="Draft", **TEXT)
         self.invitation = invite_partner(self.project, actor=founder, person=self.candidate)
-        self.membership = WorkspaceMembership.objects.get(person=self.people["pupil"])
+        self.membership = WorkspaceMembership.objects.get(person=self.pupil)
+
+
+# Who is treated like whom, where a row says nothing else.
+LIKE = {"rejected": "newcomer", "left": "outsider", "pupil archived": "pupil elsewhere"}
+
+
+def for_all(row: dict[str, str]) -> dict[str, str]:
+    return {name: row[like] for name, like in LIKE.items()} | row
 
 
 def all_but(default: str, **others: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ CASE = all_but(HIDDEN, officer_FR=OK, viewer_FR=NO, central=OK)
 
 
 def taken(w: World) -> dict[str, Any]:
-    desk = officer("FR")
+    desk = officer(w.country)
     assign_case(Case(Queue.PEOPLE, w.waiting), actor=desk, officer=desk)
     return {"queue": "PEOPLE", "caseId": gid(w.waiting)}
 
