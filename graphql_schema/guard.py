@@ -38,10 +38,15 @@ def _rows_that_may_leave(rows: Iterable[Any], info: Any) -> list[Any]:
     return checked if holds_nulls else [row for row in checked if row is not None]
 
 
+def is_marked(row: Model, viewer: Any) -> bool:
+    """Whether it was loaded by `for_viewer` for this viewer."""
+    return getattr(row, "_seen_by", None) == (viewer.pk if viewer else NOBODY)
+
+
 def may_leave(row: Model, context: Any) -> bool:
     """Whether this viewer may get this row."""
     viewer = context.viewer
-    if isinstance(row, PUBLIC) or getattr(row, "_seen_by", None) == (viewer.pk if viewer else NOBODY):
+    if isinstance(row, PUBLIC) or is_marked(row, viewer):
         return True
     key = ("guard", type(row), row.pk)
     visible: bool = context.once(

@@ -16,6 +16,7 @@ from graphql_schema.completion.executor import Executor
 from graphql_schema.errors import CodedError, MaskErrors, mask
 from graphql_schema.gate import Gate
 from graphql_schema.guard import Guard
+from graphql_schema.keys import narrow_keys
 from graphql_schema.limits import PAGE_LIMIT, Limits
 from graphql_schema.lookup import look_up
 from graphql_schema.mutations.accounts.credentials import CredentialsMutation
@@ -151,7 +152,11 @@ class Receipts(SchemaExtension):
 
 
 class Schema(strawberry.Schema):
-    """Strawberry's, whose errors never tell more than they should."""
+    """Strawberry's, whose keys lead only to what the viewer may see, and whose errors never tell more than they should."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        narrow_keys(self._schema)
 
     def execute_sync(self, query: str, *args: Any, **kwargs: Any) -> Any:
         if "cursor" in query and "mutation" not in query:

@@ -7,14 +7,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-import strawberry
 from django.apps import apps
 from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.relay.utils import from_base64, to_base64
 from strawberry_django.optimizer import DjangoOptimizerExtension
 
 from backend.accounts.models import Person
-from graphql_schema.schema import NODES, Mutation, Query, Subscription
+from graphql_schema.schema import NODES, Mutation, Query, Schema, Subscription
 from graphql_schema.viewer import Context
 from tests.canary.documents import Documents
 from tests.canary.ground.places import Places
@@ -23,10 +22,10 @@ from tests.support.api import gid
 DEPTH = 3
 
 
-def schema_with(*walls: Any) -> strawberry.Schema:
+def schema_with(*walls: Any) -> Schema:
     """The schema with these walls, without limits: they have tests of their own."""
     extensions = [ParserCache, ValidationCache, DjangoOptimizerExtension, *walls]
-    return strawberry.Schema(query=Query, mutation=Mutation, subscription=Subscription, extensions=extensions)
+    return Schema(query=Query, mutation=Mutation, subscription=Subscription, extensions=extensions)
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class Readings:
 class Reader:
     """One actor, who asks for everything."""
 
-    def __init__(self, schema: strawberry.Schema, viewer: Person | None, depth: int = DEPTH) -> None:
+    def __init__(self, schema: Schema, viewer: Person | None, depth: int = DEPTH) -> None:
         self.schema, self.viewer, self.depth = schema, viewer, depth
         self.documents = Documents(schema._schema)
         self.read = Readings()
