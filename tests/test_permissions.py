@@ -23,7 +23,7 @@ def both(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[World,
         yield built
 
 
-def test_every_mutation_stands_in_the_tables() -> None:
+def test_every_mutation_stands_in_the_table() -> None:
     mutations = schema._schema.mutation_type.fields  # type: ignore[union-attr]
     assert set(mutations) == {key.partition(" ")[0] for key in TABLE}
     assert set(TABLE) == set(POLICY["writes"]), "tests/permissions/writes.toml says which models each writes"
