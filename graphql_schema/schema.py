@@ -13,10 +13,10 @@ from strawberry_django.optimizer import DjangoOptimizerExtension
 
 from backend.eventlog.threads import snapshot
 from graphql_schema.completion.executor import Executor
+from graphql_schema.completion.keys import narrow_keys
 from graphql_schema.errors import CodedError, MaskErrors, mask
 from graphql_schema.gate import Gate
 from graphql_schema.guard import Guard
-from graphql_schema.keys import narrow_keys
 from graphql_schema.limits import PAGE_LIMIT, Limits
 from graphql_schema.lookup import look_up
 from graphql_schema.mutations.accounts.credentials import CredentialsMutation
