@@ -18,7 +18,7 @@ def perform(form: Form, rule: Callable[..., Any], *args: Any, text_as: str = "",
     if not form.is_valid():
         return INVALID
     if text_as:
-        kwargs[text_as] = _text_of(form, kwargs.get("actor"))
+        kwargs[text_as] = text_of(form, kwargs.get("actor"))
     try:
         rule(*args, **kwargs)
     except Refused as refused:
@@ -30,7 +30,7 @@ def perform(form: Form, rule: Callable[..., Any], *args: Any, text_as: str = "",
     return DONE
 
 
-def _text_of(form: Form, actor: Person | None) -> str:
+def text_of(form: Form, actor: Person | None) -> str:
     """What was written, or else the ready text that was chosen."""
     text: str = form.cleaned_data["text"]
     key = form.cleaned_data.get("ready")

@@ -166,6 +166,15 @@ def test_drafts_are_private(client: Client, desk: Person) -> None:
     assert client.get(url(project(ProjectState.DRAFT))).status_code == 404
 
 
+def test_a_comment_beside_the_text(client: Client, desk: Person, waiting: Project) -> None:
+    page = url(waiting)
+    answer = client.post(f"{page}comment/", {"text": "Which months?", "about": "aims"}, follow=True)
+    assert "The founders find your comment beside their text." in answer.text
+    assert "Which months?" in answer.text
+    answer = client.post(f"{page}comment/", {"text": "Hm", "about": "state"})
+    assert (answer.status_code, answer.text.count(">Hm</textarea>")) == (422, 1)
+
+
 def test_queries_do_not_grow(
     client: Client, desk: Person, waiting: Project, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

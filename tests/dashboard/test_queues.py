@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from backend.accounts.models import Person, PersonState
 from backend.agencies.actions import validate_teacher
+from backend.agencies.actions.texts import write_text
 from backend.desk.models import Assignment, SavedView
 from backend.eventlog.models import Event
 from backend.moderation.models import HelpState, ReportState
@@ -192,6 +193,28 @@ def test_similar_schools_stand_side_by_side(client: Client, desk: Person) -> Non
     page = client.get("/dashboard/queues/schools/")
     assert [one.school for one in page.context["page"].rows[0].similar] == [known]
     assert "Perhaps registered already" in page.text
+
+
+def test_a_school_is_merged_from_its_row(client: Client, desk: Person) -> None:
+    known: School = SchoolFactory(name="Lycée Victor Hugo", town="Lyon")
+    twice: School = SchoolFactory(name="Lycee Victor-Hugo", town="Lyon", state=SchoolState.PROPOSED)
+    queue = "/dashboard/queues/schools/"
+    assert f'name="into" value="{known.pk}"' in client.get(queue).text
+    given = {"into": known.pk, "text": "The same school twice.", "next": queue}
+    answer = client.post(f"/dashboard/schools/{twice.pk}/merge/", given, follow=True)
+    assert answer.redirect_chain == [(queue, 302)]
+    twice.refresh_from_db()
+    assert (twice.state, twice.merged_into) == (SchoolState.MERGED, known)
+
+
+def test_a_ready_text_is_the_reason_for_several(client: Client, desk: Person) -> None:
+    given = {"use": "PERSON_REJECTED", "language": "en", "title": "Unknown", "text": "Nobody knows you there."}
+    ready = write_text(desk.officer.agency, actor=desk, **given)
+    people = [newcomer("FR"), newcomer("FR")]
+    assert "EN: Unknown" in client.get("/dashboard/queues/people/").text.partition('id="bulk"')[2]
+    assert decide(client, "people", "reject", *people, ready=str(ready.pk)).context["summary"] == "2 done"
+    people[0].refresh_from_db()
+    assert people[0].state_reason == "Nobody knows you there."
 
 
 def test_the_other_office_is_nudged(client: Client, desk: Person) -> None:

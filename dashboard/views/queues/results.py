@@ -14,6 +14,7 @@ from backend.core.guards import Refused
 from backend.desk.cases import Case, decided_by, waiting
 from backend.desk.models import Queue
 from dashboard.forms.decisions import BulkForm
+from dashboard.perform import text_of
 from dashboard.views.queues.kinds.kind import Kind, Verb
 
 NEEDED = {"reason_missing", "required"}
@@ -32,14 +33,14 @@ class Result:
 def decide_all(officer: Person, kind: Kind, verb: Verb, form: BulkForm) -> list[Result]:
     """Each case on its own; a missing reason stops at the first one and goes back into the form."""
     waits = waiting(officer, kind.name).in_bulk(form.keys)
-    results = []
+    results, text = [], text_of(form, officer)
     for key, row in _asked(officer, kind, form).items():
         case = Case(Queue(kind.name), row)
         if key not in waits:
             results.append(_meanwhile(officer, case))
             continue
         try:
-            verb.do(row, officer, form.cleaned_data["text"])
+            verb.do(row, officer, text)
         except ValidationError as error:
             if not results and _codes(error) & NEEDED:
                 form.add_error("text", error.messages)

@@ -182,6 +182,26 @@ def test_founders_remark_on_their_text_and_no_agency_reads_it() -> None:
         resolve_comment(comment, actor=one)
 
 
+def test_an_agency_comments_beside_the_text_while_it_waits() -> None:
+    waiting = project("PENDING_APPROVAL")
+    one = waiting.founders[0].person
+    comment = comment_project(waiting, actor=officer("FR"), text="Which months?", about="aims")
+    assert (comment.country_id, comment.about) == ("FR", "aims")
+    assert Event.objects.latest("pk").kind == "project.remarked"
+    assert Notification.objects.filter(recipient=one, event__kind="project.remarked").count() == 1
+    for reader in (one, officer("FR", role="VIEWER"), officer("PL"), central()):
+        assert list(ProjectComment.objects.visible_to(reader)) == [comment]
+    for stranger in (officer("DE"), teacher("FR"), None):
+        assert not ProjectComment.objects.visible_to(stranger).exists()
+    for actor in (officer("DE"), officer("FR", role="VIEWER"), teacher("FR")):
+        with refused("not_permitted"):
+            comment_project(waiting, actor=actor, text="Hm")
+    with refused("not_permitted"):
+        comment_project(project(), actor=officer("FR"), text="Hm")
+    with refused("project_not_editable"):
+        comment_project(waiting, actor=one, text="Hm")
+
+
 def test_the_tracker_says_whose_turn_it_is() -> None:
     waiting = project("PENDING_APPROVAL")
     approve_project(waiting, actor=officer("FR"), side="FR")

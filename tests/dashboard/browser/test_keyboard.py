@@ -7,22 +7,24 @@ from playwright.sync_api import Page, expect
 
 from backend.accounts.models import Person, PersonState
 from backend.desk.cases import waiting
+from backend.labels.models import LabelApplication, LabelState
 from backend.moderation.models import HelpRequest, HelpState, Report, ReportState
 from backend.projects.models import ProjectState
 from backend.schools.models import School, SchoolState
+from tests.factories.labels import FULL, application
 from tests.factories.moderation import help_request, report
 from tests.factories.people import SchoolFactory, newcomer, officer, teacher
-from tests.factories.projects import project
+from tests.factories.projects import project, workspace
 from tests.support.browser import Visits
 
 pytestmark = pytest.mark.live
 
-QUEUES = ("people", "schools", "projects", "reports", "help")
+QUEUES = ("people", "schools", "projects", "reports", "help", "labels")
 
 
 @dataclass
 class Desk:
-    """Sixteen people, eight schools, six projects, five reports, five questions."""
+    """Sixteen people, eight schools, six projects, four reports, four questions, two applications for a label."""
 
     officer: Person = field(default_factory=lambda: officer("FR", login="lou@example.org"))
 
@@ -34,9 +36,11 @@ class Desk:
         founders = teacher("FR"), teacher("PL")
         for number in range(6):
             project(ProjectState.PENDING_APPROVAL, founders=founders, title=f"Rivers {number}")
-        for _ in range(5):
+        for _ in range(4):
             report(teacher("FR"), actor=founders[1])
             help_request(actor=founders[0])
+        for number in range(2):
+            application(workspace(founders=(teacher("FR"), teacher("PL")), title=f"Bridges {number}").project)
 
     def left(self) -> dict[str, int]:
         return {queue: waiting(self.officer, queue).count() for queue in QUEUES}
@@ -60,12 +64,14 @@ def test_forty_mixed_cases_by_keyboard_alone(desk: Desk, visits: Visits) -> None
     ):
         open_queue(page, queue)
         clear_ticked(page, verb, reason)
+    award_one_and_refuse_the_other(page)
     assert desk.left() == dict.fromkeys(QUEUES, 0)
     states = list(Person.objects.filter(given_name__startswith="Zoë").values_list("state", flat=True))
     assert (states.count(PersonState.VALIDATED), states.count(PersonState.REJECTED)) == (14, 2)
     assert School.objects.filter(name__startswith="Collège", state=SchoolState.VALIDATED).count() == 8
-    assert Report.objects.filter(state=ReportState.DECIDED, decided_by=desk.officer).count() == 5
-    assert HelpRequest.objects.filter(state=HelpState.ANSWERED).count() == 5
+    assert Report.objects.filter(state=ReportState.DECIDED, decided_by=desk.officer).count() == 4
+    assert HelpRequest.objects.filter(state=HelpState.ANSWERED).count() == 4
+    assert sorted(LabelApplication.objects.values_list("state", flat=True)) == [LabelState.AWARDED, LabelState.REFUSED]
 
 
 def test_single_keys_can_be_switched_off(desk: Desk, visits: Visits) -> None:
@@ -121,6 +127,40 @@ def clear_people(page: Page) -> None:
         page.keyboard.press("Control+Enter")
         arrived(page, left)
     clear_ticked(page, "Validate", "")
+
+
+def award_one_and_refuse_the_other(page: Page) -> None:
+    """A label is decided on its record: points with the grid beside the answers, then the decision."""
+    open_queue(page, "labels")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    for code, points in FULL.items():
+        tab_to(page, code)
+        page.keyboard.type(str(points))
+    tab_to(page, "Store my points")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".notes")
+    tab_to(page, "Award the label")
+    page.keyboard.press("Enter")
+    expect(page.locator(".case")).to_have_count(1)
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/labels/*-*/")
+    for _ in range(2):
+        tab_to(page, "text")  # the first is for the points
+    page.keyboard.type("Show more.")
+    tab_to(page, "Refuse")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".empty")
+
+
+def tab_to(page: Page, wanted: str) -> None:
+    """By the name of a field, or the words of a button."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()") == wanted:
+            return
+    raise AssertionError(f"no Tab reaches {wanted}")
 
 
 def clear_ticked(page: Page, verb: str, reason: str) -> None:

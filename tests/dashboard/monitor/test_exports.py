@@ -8,9 +8,10 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.test import AsyncClient, Client
 
+from backend.agencies.actions import reject_teacher, validate_teacher
 from backend.monitoring.rollups.rebuilding import rebuild_statistics
 from dashboard.streaming import BATCH, Table, as_csv, as_xlsx, defused
-from tests.factories.people import SchoolFactory, central, officer, teacher
+from tests.factories.people import SchoolFactory, central, newcomer, officer, teacher
 from tests.factories.projects import project
 
 
@@ -83,6 +84,27 @@ async def test_figures_of_a_period(async_client: AsyncClient) -> None:
     rows = lines(b"".join([piece async for piece in answer.streaming_content]))
     assert ["Staff and schools", "Registered staff", "2"] in rows
     assert ["Partner countries", "Poland", "1"] in rows
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.asyncio
+async def test_the_audit_trail_as_the_page_narrows_it(async_client: AsyncClient) -> None:
+    def fill() -> None:
+        desk = officer("FR", given_name="Lou", family_name="Petit")
+        validate_teacher(newcomer("FR", given_name="Ana", family_name="Silva"), actor=desk)
+        reject_teacher(newcomer("FR"), actor=desk, reason="No")
+        validate_teacher(newcomer("PL"), actor=officer("PL"))
+        async_client.force_login(desk)
+
+    await sync_to_async(fill)()
+    answer = await async_client.get("/dashboard/audit-trail/audit-trail.csv?kind=person.validated")
+    rows = lines(b"".join([piece async for piece in answer.streaming_content]))
+    assert rows[0] == ["When", "Who", "What happened", "Kind"]
+    assert [row[1:] for row in rows[1:]] == [["Lou Petit", "Lou Petit validated Ana Silva.", "person.validated"]]
+    answer = await async_client.get("/dashboard/audit-trail/audit-trail.xlsx")
+    sheet = ZipFile(io.BytesIO(b"".join([piece async for piece in answer.streaming_content])))
+    assert "Lou Petit validated Ana Silva." in sheet.read("xl/worksheets/sheet1.xml").decode()
+    assert (await async_client.get("/dashboard/audit-trail/audit-trail.pdf")).status_code == 404
 
 
 @pytest.mark.django_db

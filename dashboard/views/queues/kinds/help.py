@@ -33,6 +33,7 @@ HELP = Kind(
     filters=HelpFilters,
     load=load,
     prepare=prepare,
+    uses="HELP_ANSWERED",
     verbs=(
         Verb(
             "answer", _("Answer"), lambda row, actor, text: helping.answer_help(row, actor=actor, text=text),

@@ -43,6 +43,8 @@ class Kind:
         default=_("Needed wherever a single decision needs it; everybody concerned reads it.")
     )
 
+    uses: str = ""  # of the ready texts that are offered
+
     @property
     def row(self) -> str:
         return f"dashboard/queues/rows/{self.name}.html"

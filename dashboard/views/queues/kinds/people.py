@@ -33,6 +33,7 @@ PEOPLE = Kind(
     filters=PeopleFilters,
     load=load,
     prepare=prepare,
+    uses="INFORMATION_REQUESTED PERSON_REJECTED",
     verbs=(
         Verb(
             "validate", _("Validate"),

@@ -42,6 +42,7 @@ PROJECTS = Kind(
     filters=ProjectFilters,
     load=load,
     prepare=prepare,
+    uses="CHANGES_REQUESTED PROJECT_REFUSED",
     verbs=(
         Verb("approve", _("Approve"), decide(approval.approve_project), is_first=True),
         Verb("ask", _("Ask for changes"), decide(approval.request_project_changes)),

@@ -22,6 +22,8 @@ def prepare(viewer: Person, rows: Sequence[Any]) -> None:
     similar = similar_among(rows)
     for school in rows:
         school.similar = similar.get(school.pk, [])
+        school.survivors = [one.school for one in school.similar if one.school.is_open]
+        school.key = str(school.pk)
         school.may_decide = can_decide_for(viewer, school.country_id, school)
         school.must_explain = is_central(viewer)
 
@@ -37,6 +39,7 @@ SCHOOLS = Kind(
     filters=SchoolFilters,
     load=load,
     prepare=prepare,
+    uses="SCHOOL_REJECTED",
     verbs=(
         Verb(
             "validate", _("Validate"),
