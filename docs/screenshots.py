@@ -24,6 +24,8 @@ WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 LOOKS = {"light": WIDE, "dark": WIDE, "phone-light": PHONE, "phone-dark": PHONE}
 KEYS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]{2}-[A-Z]{2}|(?<=/)[A-Z]{2}(?=/)")
+# Links of the map are SVG's, which know no pathname.
+LINKS = "all => all.map(a => new URL(a.getAttribute('href'), location).pathname)"
 # The README's few, by the name that a page gets below.
 SHOWN = {"dashboard": "today", "queues-people": "people", "projects-x": "project", "partnerships": "partnerships"}
 
@@ -71,7 +73,7 @@ def walk(page: Page) -> Iterator[tuple[str, str]]:
         known.add(name)
         page.goto(path)
         yield name, path
-        links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.pathname)")
+        links = page.eval_on_selector_all("a[href]", LINKS)
         waiting += [link for link in links if link.startswith("/dashboard/")]
 
 
