@@ -94,6 +94,7 @@ class Capped(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS capped)"
     output_field = IntegerField()
+    empty_result_set_value = 0  # of a queue that nobody may see, such as a delegate's reports
 
     def __init__(self, queue: QuerySet[Any]) -> None:
         super().__init__(queue.order_by().values("pk")[: CAP + 1])
