@@ -6,7 +6,7 @@ from uuid import UUID
 
 from asgiref.sync import sync_to_async
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.http import content_disposition_header
@@ -17,6 +17,7 @@ from backend.moderation.evidence import evidence
 from backend.privacy.actions import person_of_export
 from backend.privacy.export import export as export_data
 from backend.workspaces.models import File, FileKind, Workspace
+from backend.workspaces.output.calendar import calendar_of
 from backend.workspaces.output.export import export_workspace
 from backend.workspaces.permissions import can_export
 from backend.workspaces.uploads.links import NoLink, viewer_of_address
@@ -34,6 +35,11 @@ async def file(request: HttpRequest, key: UUID) -> HttpResponseBase:
 async def export(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """A whole workspace as a ZIP, by an address that the API gave to its founders; nothing for anybody else."""
     return await sync_to_async(_opened)(request, _export, key)
+
+
+async def calendar(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """The plan of a workspace as a calendar file, by an address that the API gave to a member."""
+    return await sync_to_async(_opened)(request, _calendar, key)
 
 
 async def my_data(request: HttpRequest, key: str) -> HttpResponseBase:
@@ -95,6 +101,17 @@ def _export(request: HttpRequest, key: UUID) -> HttpResponseBase:
         archive = export_workspace(room, actor=viewer)
     response = streamed(request, archive, media_type="application/zip")
     response["Content-Disposition"] = content_disposition_header(True, f"{room.project.title}.zip") or "attachment"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _calendar(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    viewer = _reader(request, "calendar", key)
+    room = Workspace.objects.visible_to(viewer).filter(pk=key).select_related("project").first()
+    if room is None or viewer is None:
+        raise Http404
+    response = HttpResponse(calendar_of(room, reader=viewer), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(True, f"{room.project.title}.ics") or "attachment"
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -9,7 +9,7 @@ from daphne.http_protocol import HTTPFactory, WebRequest
 from django.conf import settings
 
 PIECE = 64 * 1024  # bytes
-LARGEST = settings.UPLOAD_VIDEO_LIMIT * 11 // 10  # a little too much is told by the rule, in a sentence
+LARGEST = settings.UPLOAD_MEGABYTES * 1024 * 1024 * 11 // 10  # a little too much is told by the rule, in a sentence
 TOO_LARGE = b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 Message = dict[str, Any]

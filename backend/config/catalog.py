@@ -76,15 +76,18 @@ def compile_language(language: str) -> Path:
 
 
 def faults(language: str) -> list[str]:
+    return faults_in(collect(), read(language))
+
+
+def faults_in(collected: Catalog, translated: Catalog) -> list[str]:
     """A sentence for each string that is missing, not translated, or translated with other placeholders."""
-    translated = read(language)
     found = []
-    for message in collect():
+    for message in collected:
         if message.id:
             here = translated.get(message.id, context=message.context)
             fault = "is not in the file" if here is None else _fault(here)
             if fault:
-                found.append(f"{language}: “{message.id}” {fault}.")
+                found.append(f"{translated.locale}: “{message.id}” {fault}.")
     return found
 
 

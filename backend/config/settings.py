@@ -228,9 +228,7 @@ TRUSTED_DOCUMENTS_ONLY = env.bool("TRUSTED_DOCUMENTS_ONLY", False)  # no other d
 BIGBLUEBUTTON_URL = env.str("BIGBLUEBUTTON_URL", "")  # such as https://bbb.example.org/bigbluebutton/
 BIGBLUEBUTTON_SECRET = env.str("BIGBLUEBUTTON_SECRET", "")
 
-UPLOAD_VIDEO_LIMIT = 100 * 1024 * 1024
-UPLOAD_FILE_LIMIT = 25 * 1024 * 1024
-UPLOAD_WORKSPACE_LIMIT = 1024 * 1024 * 1024
+UPLOAD_MEGABYTES = env.int("UPLOAD_MEGABYTES", 500)  # the largest upload; countries choose their limits below it
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # a request without its files
 COST_BUDGET = env.int("COST_BUDGET", 1)
 

@@ -9,7 +9,7 @@ from dashboard.views.appointments import accept
 from dashboard.views.digests import end, stop_messages
 from dashboard.views.passwords import forgotten, reset
 from dashboard.views.registration import confirm
-from graphql_schema.files import export, file, my_data
+from graphql_schema.files import calendar, export, file, my_data
 from graphql_schema.http import GraphQLView
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -28,5 +28,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dashboard/", include("dashboard.urls")),
     path("files/<uuid:key>", file, name="file"),
     path("my-data/<str:key>", my_data, name="my_data"),
+    path("calendars/<uuid:key>.ics", calendar, name="calendar"),
     path("exports/<uuid:key>.zip", export, name="export"),
 ]

@@ -73,12 +73,16 @@ class Removable(models.Model):
         return self.removed_at is not None or self.hidden_at is not None
 
 
+def set_fields(entity: models.Model, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(entity, name, value)
+
+
 def change(entity: models.Model, **values: Any) -> list[str]:
     """Set and save the values that differ; returns the names of what changed."""
     changed = [name for name, value in values.items() if getattr(entity, name) != value]
     if changed:
-        for name in changed:
-            setattr(entity, name, values[name])
+        set_fields(entity, **{name: values[name] for name in changed})
         entity.save(update_fields=[*changed, "updated_at"])
     return changed
 

@@ -97,6 +97,7 @@ REFUSALS: dict[str, str | Promise] = {
     "regions_missing": _("Please choose at least one region. Schools name theirs when they register."),
     "last_lead": _("An agency needs a lead. Please name another lead first, or ask the central service."),
     "working_days_out_of_range": _("Between 1 and %(limit)s working days."),
+    "megabytes_out_of_range": _("Between %(least)s and %(most)s megabytes."),
     "assessors_out_of_range": _("One or two assessors."),
     # messages of agencies to teachers
     "mailing_text_missing": _("Please write the message in at least one language."),
@@ -161,6 +162,7 @@ REFUSALS: dict[str, str | Promise] = {
     "meeting_too_long": _("A meeting lasts at most %(limit)s hours."),
     "date_too_far": _("This date is more than two years away."),
     "duty_too_long": _("A teacher is on duty between 1 and %(limit)s minutes."),
+    "chat_room_closed": _("This chat room is closed: it can be read, not written in."),
     "chat_out_of_hours": _("Pupils can write here in the hours that the room keeps."),
     "source_missing": _("Please say who made it and allowed you to use it."),
     "folder_not_open": _("Pupils cannot add anything to this folder."),
@@ -169,6 +171,12 @@ REFUSALS: dict[str, str | Promise] = {
     "founder_stays": _("A founder stays administrator."),
     "visit_too_long": _("A visit lasts at most %(limit)s days."),
     "consent_not_given": _("The parents of %(names)s have not agreed to this."),
+    "name_not_agreed": _(
+        "The world would read the name of a pupil whose parents have not agreed: %(names)s. If other people are meant, "
+        "a teacher can say so."
+    ),
+    "tool_not_agreed": _("Your parents have not agreed to tools outside this platform. Please ask your teacher."),
+    "only_links": _("Only a link can lead to a tool outside this platform."),
     "not_a_pupil": _("This is not a pupil of this workspace."),
     "list_unreadable": _("This list cannot be read: see line %(line)s."),
     "list_column_missing": _("The column “given_name” is missing in the first line."),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.agencies.events import AgencyFact
 from backend.eventlog.facts import Fact
-from backend.labels.models import LabelApplication
+from backend.labels.models import LabelApplication, LabelDraft
 from backend.projects.models import Project
 
 
@@ -23,6 +23,26 @@ class LabelFact(Fact):
 
     def countries(self) -> Iterable[str]:
         return [self.application.country_id]
+
+
+@dataclass(frozen=True)
+class LabelDraftFact(Fact):
+    """Nobody's but the applicant's: no agency reads it."""
+
+    draft: LabelDraft
+
+    def subject(self) -> LabelDraft:
+        return self.draft
+
+
+class LabelDraftSaved(LabelDraftFact):
+    kind = "label.draft_saved"
+    wording = _("%(actor)s wrote an application for a quality label for “%(subject)s”.")
+
+
+class LabelDraftDiscarded(LabelDraftFact):
+    kind = "label.draft_discarded"
+    wording = _("%(actor)s discarded the draft of an application for a quality label for “%(subject)s”.")
 
 
 class LabelRequested(LabelFact):

@@ -2,7 +2,7 @@
 
 from backend.accounts.models import Person
 from backend.agencies.permissions import DECIDING, appointment, can_decide_for, is_central
-from backend.labels.models import LabelApplication, LabelAssessment, LabelState
+from backend.labels.models import LabelApplication, LabelAssessment, LabelDraft, LabelState
 from backend.projects.models import Project, ProjectState
 from backend.projects.permissions import member_of
 
@@ -12,6 +12,11 @@ LABELLED = (ProjectState.OPEN, ProjectState.CLOSED)
 def can_apply_for_label(actor: Person, project: Project) -> bool:
     """Validated staff who are in the project."""
     return actor.is_validated_staff and member_of(project, actor) is not None
+
+
+def can_write_label_draft(actor: Person, draft: LabelDraft) -> bool:
+    """Whoever began it."""
+    return actor.is_validated_staff and draft.applicant_id == actor.pk
 
 
 def is_european(project: Project) -> bool:

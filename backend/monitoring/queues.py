@@ -10,7 +10,7 @@ from backend.accounts.models import Person, PersonQuerySet, PersonState
 from backend.core import clock
 from backend.labels.models import LabelApplication, LabelState
 from backend.moderation.models import HelpRequest, HelpState, Report, ReportState
-from backend.projects.models import Decision, Outcome, ProjectState, of_side
+from backend.projects.models import Decision, HandOver, Outcome, ProjectState, of_side
 from backend.schools.models import MembershipState, School, SchoolMembership
 
 SOON = 2  # working days
@@ -49,6 +49,12 @@ def decisions_waiting(officer: Person) -> QuerySet[Decision]:
 def schools_waiting(officer: Person) -> QuerySet[School]:
     """Proposed schools."""
     return School.objects.waiting_for(officer).annotate(waiting_since=F("state_since"))
+
+
+def hand_overs_waiting(officer: Person) -> QuerySet[HandOver]:
+    """Founders' places to be handed over; a queue of its own beside the six, which nobody takes cases from."""
+    mine = HandOver.objects.waiting_for(officer)
+    return mine.annotate(waiting_since=F("created_at"), country=F("giver__country"))
 
 
 def reports_waiting(officer: Person) -> QuerySet[Report]:

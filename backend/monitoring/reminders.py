@@ -1,4 +1,5 @@
-"""Decisions that take too long: the officers are reminded, then the lead, then the central service."""
+"""What takes too long: officers are reminded of decisions, then the lead, then the central service; a founder of an
+answer, and then the other founder is told."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -12,21 +13,28 @@ from backend.agencies.models import Officer, OfficerRole
 from backend.core import clock
 from backend.core.models import change
 from backend.eventlog.record import record
-from backend.projects.events import DecisionOverdue
-from backend.projects.models import Decision, Outcome, ProjectState
+from backend.projects.events import AnswerOverdue, DecisionOverdue
+from backend.projects.letters import mail_answer_awaited, mail_no_answer
+from backend.projects.models import Decision, Outcome, Project, ProjectState
 
-STEP = timedelta(days=2)  # between two reminders
+STEP = timedelta(days=2)  # between two reminders of officers
+PATIENCE = timedelta(days=5)  # between two reminders of teachers
+MOST = 3
 DECIDING = (OfficerRole.OFFICER, OfficerRole.LEAD)
 
 
 def remind_overdue() -> int:
-    """One reminder for each decision whose time for the next one has come; returns how many."""
+    """One reminder for each decision and answer whose time for the next one has come; returns how many."""
     waiting = Decision.objects.filter(
         outcome=Outcome.PENDING, round=F("project__round"), project__state=ProjectState.PENDING_APPROVAL,
-        due_at__lt=clock.now(), reminders__lt=3,
+        due_at__lt=clock.now(), reminders__lt=MOST,
     )  # fmt: skip
     ripe = [d.pk for d in waiting if d.due_at + d.reminders * STEP < clock.now()]
-    return sum(_remind(key) for key in ripe)
+    silent = Project.objects.filter(
+        state=ProjectState.PENDING_PARTNER, answer_due_at__lt=clock.now(), answer_reminders__lt=MOST
+    )
+    left = [p.pk for p in silent if p.answer_due_at and p.answer_due_at + p.answer_reminders * PATIENCE < clock.now()]
+    return sum(_remind(key) for key in ripe) + sum(_remind_founder(key) for key in left)
 
 
 @transaction.atomic
@@ -37,6 +45,24 @@ def _remind(key: UUID) -> bool:
     told = tuple(_officers(decision.country_id, decision.reminders))
     change(decision, reminders=decision.reminders + 1)
     record(DecisionOverdue(decision.project, decision.country_id, told), actor=None)
+    return True
+
+
+@transaction.atomic
+def _remind_founder(key: UUID) -> bool:
+    """Who is silent, twice; then who waits."""
+    project = Project.objects.select_for_update(of=("self",)).get(pk=key)
+    people = {m.person_id: m.person for m in project.founders}
+    sender = people.pop(project.submitted_by_id, None) if project.submitted_by_id else None
+    silent = next(iter(people.values()))
+    if project.state != ProjectState.PENDING_PARTNER or sender is None:
+        return False
+    is_last = project.answer_reminders == MOST - 1
+    told, mail = (sender, mail_no_answer) if is_last else (silent, mail_answer_awaited)
+    change(project, answer_reminders=project.answer_reminders + 1)
+    if told.state == PersonState.VALIDATED:
+        mail(project, silent=silent, sender=sender)
+    record(AnswerOverdue(project, told.pk), actor=None)
     return True
 
 

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from backend.accounts.models import Person, PersonState
+from backend.accounts.models import GONE, Person, PersonState
 from backend.agencies.permissions import can_decide_for
 from backend.partners.models import Block
 from backend.projects.models import (
@@ -83,6 +83,24 @@ def can_invite_partner(actor: Person, project: Project) -> bool:
 def can_end_project(actor: Person, project: Project) -> bool:
     """Both founders close, reopen and archive."""
     return is_founder(actor, project)
+
+
+def is_gone(member: ProjectMember) -> bool:
+    """Whose account was closed, banned or erased; needs the person loaded."""
+    return member.person.state in GONE
+
+
+def can_close_as_officer(actor: Person, project: Project) -> bool:
+    """When nobody else can: both founders are gone."""
+    is_left = all(is_gone(founder) for founder in project.founders)
+    return is_left and any(can_decide_for(actor, m.country_id, m) for m in project.founders)
+
+
+def can_ask_hand_over(actor: Person, project: Project, giver: ProjectMember) -> bool:
+    """A founder, of the own place; of a place whose founder is gone, the other founder and the agency."""
+    if giver.person_id == actor.pk or not is_gone(giver):
+        return giver.person_id == actor.pk and is_founder(actor, project)
+    return is_founder(actor, project) or can_decide_for(actor, giver.country_id, giver)
 
 
 def can_reopen_as_officer(actor: Person, project: Project) -> bool:

@@ -66,7 +66,8 @@ def _step(project: Project, kind: StepKind, place: int, at: int) -> Step:
     if project.state in STOPPED:
         return Step(kind, StepState.STOPPED, since=project.state_since)
     asked = [m for m in project.founders if kind == StepKind.TEXT or m.person_id != project.submitted_by_id]
-    return Step(kind, StepState.NOW, since=project.state_since, members=tuple(asked))
+    due = project.answer_due_at if kind == StepKind.PARTNER else None
+    return Step(kind, StepState.NOW, since=project.state_since, due_at=due, members=tuple(asked))
 
 
 def _agency(project: Project, country: str, at: int) -> Step:

@@ -49,6 +49,9 @@ class Country(models.Model):
     valid_to = models.DateField(null=True, blank=True)
     target_working_days = models.PositiveSmallIntegerField(default=5)
     approval = models.CharField(max_length=10, choices=ApprovalPolicy.choices, default=ApprovalPolicy.MANUAL)
+    file_megabytes = models.PositiveSmallIntegerField(default=25)
+    video_megabytes = models.PositiveSmallIntegerField(default=100)
+    workspace_megabytes = models.PositiveIntegerField(default=1024)
 
     class Meta:
         ordering = ("code",)

@@ -23,6 +23,11 @@ def ensure_consent(workspace: Workspace, kind: str, shows: Iterable[WorkspaceMem
     return shown
 
 
+def may_use_tools(me: WorkspaceMembership) -> bool:
+    """Whether somebody goes to tools outside the platform: pupils, where their parents agreed."""
+    return not me.is_pupil or me.consents.filter(kind=ConsentKind.EXTERNAL_TOOL, is_given=True).exists()
+
+
 def hold_back(membership: WorkspaceMembership, kind: str) -> list[File]:
     """Parents no longer agree: what shows the pupil is hidden at once."""
     kinds = [file_kind for file_kind, needed in NEEDED.items() if needed == kind]

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from backend.accounts.models import Person
 from backend.core.guards import allow, ensure
+from backend.workspaces.consent import may_use_tools
 from backend.workspaces.models import Meeting
 from backend.workspaces.permissions import is_staff, membership_of, sees
 
@@ -22,8 +23,10 @@ def join_meeting(meeting: Meeting, *, actor: Person) -> str:
     """The address to open now: the meeting's link, or a signed one of the service, where teachers moderate."""
     me = membership_of(actor, meeting.workspace)
     allow(me is not None and sees(me, meeting))
+    assert me
     ensure(not meeting.is_removed, "removed")
     if meeting.link:
+        ensure(may_use_tools(me), "tool_not_agreed")
         return meeting.link
     ensure(bool(settings.BIGBLUEBUTTON_URL), "meeting_service_missing")
     moderates = is_staff(me)

@@ -15,7 +15,7 @@ from backend.projects.events import (
     ProjectOpened,
     ProjectReopened,
 )
-from backend.projects.models import ProjectMember
+from backend.projects.models import ProjectMember, ProjectMemberState
 from backend.workspaces.events import (
     MemberJoined,
     MemberLeft,
@@ -57,8 +57,10 @@ def reopen_workspace(fact: Fact, event: Event) -> None:
 
 
 def hand_over(fact: Fact, event: Event) -> None:
-    """Who follows a founder administers the workspace too."""
+    """Who follows a founder administers the workspace too; a founder who is gone leaves it."""
     assert isinstance(fact, HandOverConfirmed)
+    if fact.hand_over.giver.state == ProjectMemberState.LEFT:
+        _release(fact.project.workspace, fact.hand_over.giver)
     taker = fact.hand_over.taker.person_id
     membership = fact.project.workspace.memberships.filter(person=taker, left_at=None).first()
     if membership and change(membership, role=WorkspaceRole.ADMINISTRATOR):
@@ -83,10 +85,13 @@ def admit_partner(fact: Fact, event: Event) -> None:
 def release_partner(fact: Fact, event: Event) -> None:
     """Who leaves the project leaves its workspace."""
     assert isinstance(fact, PartnerLeft)
-    present = fact.project.workspace.memberships.filter(person=fact.member.person_id, left_at=None)
-    for membership in present:
+    _release(fact.project.workspace, fact.member)
+
+
+def _release(workspace: Workspace, member: ProjectMember) -> None:
+    for membership in workspace.memberships.filter(person=member.person_id, left_at=None):
         change(membership, left_at=clock.now())
-        record(MemberLeft(membership), actor=fact.member.person)
+        record(MemberLeft(membership), actor=member.person)
 
 
 def _admit(workspace: Workspace, member: ProjectMember) -> WorkspaceMembership:

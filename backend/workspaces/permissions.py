@@ -184,6 +184,16 @@ def can_export_chat(me: Membership, room: ChatRoom) -> bool:
     return is_staff(me) and sees(me, room)
 
 
+def can_close_chat_room(me: Membership, room: ChatRoom) -> bool:
+    """Whoever may change it: teachers."""
+    return can_open_chat_room(me) and sees(me, room)
+
+
+def can_remove_chat_room(me: Membership, room: ChatRoom) -> bool:
+    """Administrators, and the teacher who opened it: with it goes what everybody said there."""
+    return can_administer(me) or (is_staff(me) and can_edit(me, room))
+
+
 def needs_supervision(me: Membership) -> bool:
     return me is not None and me.role in PUPIL_ROLES
 

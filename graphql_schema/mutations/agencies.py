@@ -75,23 +75,38 @@ class AgenciesMutation:
             int | None, argument(description="Within how many working days the agency wants to answer, 1 to 30.")
         ] = None,
         project_approval: Annotated[ApprovalPolicy | None, argument(description="How projects are approved.")] = None,
+        file_megabytes: Annotated[int | None, argument(description="The largest document or photo, 1 to 100.")] = None,
+        video_megabytes: Annotated[int | None, argument(description="The largest video.")] = None,
+        workspace_megabytes: Annotated[
+            int | None, argument(description="All files of a workspace together, 100 to 102400.")
+        ] = None,
         reason: WHY_CENTRAL = "",
     ) -> Agency:
         actor = actor_of(info)
         return actions.set_policy(
             _country(country), actor=actor, target_working_days=target_working_days, project_approval=project_approval,
+            file_megabytes=file_megabytes, video_megabytes=video_megabytes, workspace_megabytes=workspace_megabytes,
             reason=reason,
         )  # fmt: skip
 
-    @mutation("Set how many assessors look at an application for a quality label.")
+    @mutation(
+        "Set how many assessors look at an application for a quality label, and how fast it is decided; what is not "
+        "given stays."
+    )
     def set_label_policy(
         self,
         info: Info,
         country: a_country("The country."),
-        assessors: Annotated[int, argument(description="One or two.")],
+        assessors: Annotated[int | None, argument(description="One or two.")] = None,
+        target_working_days: Annotated[
+            int | None, argument(description="Within how many working days applications are decided, 1 to 120.")
+        ] = None,
         reason: WHY_CENTRAL = "",
     ) -> Agency:
-        return set_label_policy(_country(country), actor=actor_of(info), assessors=assessors, reason=reason)
+        return set_label_policy(
+            _country(country), actor=actor_of(info), assessors=assessors, target_working_days=target_working_days,
+            reason=reason,
+        )  # fmt: skip
 
     @mutation("Say how an agency is called and reached; what is not given stays.")
     def edit_agency(

@@ -9,20 +9,24 @@ from strawberry.relay.utils import from_base64
 
 from backend.core.guards import ensure, refusal
 from backend.labels import models
-from backend.labels.actions import applying, assessing, deciding, european
+from backend.labels.actions import applying, assessing, deciding, drafting, european
 from backend.labels.evidence import EVIDENCE_LIMIT, exhibits
 from backend.projects.models import Project as ProjectRow
 from graphql_schema.lookup import find
+from graphql_schema.mutations.projects import or_conflict
 from graphql_schema.mutations.rule import a_text, an_id, mutation
 from graphql_schema.types.labels import (
     EuropeanLabel,
     LabelApplication,
+    LabelDraft,
     LabelExhibit,
     LabelNomination,
     OpenedLabelEvidence,
 )
+from graphql_schema.types.projects import Project, TextConflict
 from graphql_schema.viewer import Info, actor_of
 
+DraftId = an_id("The draft.")
 ApplicationId = an_id("The application.")
 ProjectId = an_id("The project.")
 SHOWN = {label.rpartition(".")[2]: label for label in models.EvidenceKind.values}
@@ -60,6 +64,45 @@ class LabelsMutation:
         project = find(info, ProjectRow, project_id, field="project_id")
         texts = {each.criterion: each.text for each in answers}
         return applying.apply_for_label(project, actor=actor, answers=texts, evidence=_things(info, evidence_ids))
+
+    @mutation("Write an application bit by bit: begin a draft, or go on. Who saves on an old version gets both texts.")
+    def save_label_draft(
+        self,
+        info: Info,
+        project_id: ProjectId,
+        expected_version: Annotated[int, argument(description="The version it was read with; 0 to begin.")] = 0,
+        answers: Annotated[
+            list[LabelAnswerText] | None, argument(description="Answers as far as they changed; others stay.")
+        ] = None,
+        evidence_ids: Annotated[
+            list[strawberry.ID] | None, argument(description="All that it shows; null leaves it as it is.")
+        ] = None,
+    ) -> LabelDraft | TextConflict:
+        actor = actor_of(info)
+        project = find(info, ProjectRow, project_id, field="project_id")
+        texts = {each.criterion: each.text for each in answers or ()}
+        shown = None if evidence_ids is None else _things(info, evidence_ids)
+        return or_conflict(
+            lambda: drafting.save_label_draft(
+                project, actor=actor, expected_version=expected_version, answers=texts, evidence=shown
+            )
+        )
+
+    @mutation("Send a draft: from now on it is an application.")
+    def submit_label_draft(
+        self,
+        info: Info,
+        draft_id: DraftId,
+        expected_version: Annotated[int, argument(description="The version that is sent.")],
+    ) -> LabelApplication | TextConflict:
+        actor = actor_of(info)
+        draft = find(info, models.LabelDraft, draft_id, field="draft_id")
+        return or_conflict(lambda: drafting.submit_label_draft(draft, actor=actor, expected_version=expected_version))
+
+    @mutation("Throw a draft away. Gives the project.")
+    def discard_label_draft(self, info: Info, draft_id: DraftId) -> Project:
+        actor = actor_of(info)
+        return drafting.discard_label_draft(find(info, models.LabelDraft, draft_id, field="draft_id"), actor=actor)
 
     @mutation("Take the own application back before it is decided.")
     def withdraw_label_application(self, info: Info, application_id: ApplicationId) -> LabelApplication:

@@ -1,6 +1,9 @@
 """Projects from closing to the next one: comments, hand-over, closing, reopening, archiving, copying."""
 
+from typing import Annotated
+
 import strawberry
+from strawberry import argument
 
 from backend.accounts import models as accounts
 from backend.projects import models
@@ -35,10 +38,16 @@ class ProjectLifeMutation:
         comment = find(info, models.ProjectComment, comment_id, field="comment_id")
         return commenting.resolve_comment(comment, actor=actor)
 
-    @mutation("Close a project: its workspace can be read from now on, not changed.")
-    def close_project(self, info: Info, project_id: ProjectId) -> Project:
+    @mutation(
+        "Close a project: its workspace can be read from now on, not changed. Its founders do; an officer where both "
+        "are gone."
+    )
+    def close_project(
+        self, info: Info, project_id: ProjectId, reason: a_text("Why; needed from an officer.") = ""
+    ) -> Project:
         actor = actor_of(info)
-        return ending.close_project(find(info, models.Project, project_id, field="project_id"), actor=actor)
+        project = find(info, models.Project, project_id, field="project_id")
+        return ending.close_project(project, actor=actor, reason=reason)
 
     @mutation("Open a closed project again: its founders within a year, an officer later.")
     def reopen_project(
@@ -53,14 +62,25 @@ class ProjectLifeMutation:
         actor = actor_of(info)
         return ending.archive_project(find(info, models.Project, project_id, field="project_id"), actor=actor)
 
-    @mutation("Ask to hand the own founder's place over to a partner of the same school or country.")
+    @mutation(
+        "Ask to hand a founder's place over to a partner of the same school or country: the own one, or that of a founder "
+        "whose account was closed, erased or banned."
+    )
     def hand_over_project(
-        self, info: Info, project_id: ProjectId, taker_id: an_id("The partner: the id of their place in the project.")
+        self,
+        info: Info,
+        project_id: ProjectId,
+        taker_id: an_id("The partner: the id of their place in the project."),
+        giver_id: Annotated[
+            strawberry.ID | None, argument(description="The founder's place in the project; null for the own one.")
+        ] = None,
+        reason: a_text("Why; needed from the central service.") = "",
     ) -> HandOver:
         actor = actor_of(info)
         project = find(info, models.Project, project_id, field="project_id")
         taker = find(info, models.ProjectMember, taker_id, field="taker_id")
-        return handing.hand_over_project(project, actor=actor, taker=taker)
+        giver = find(info, models.ProjectMember, giver_id, field="giver_id") if giver_id else None
+        return handing.hand_over_project(project, actor=actor, taker=taker, giver=giver, reason=reason)
 
     @mutation("The agency confirms a hand-over.")
     def confirm_hand_over(

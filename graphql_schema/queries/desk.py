@@ -12,6 +12,7 @@ from backend.labels.models import LabelApplication as LabelApplicationRow
 from backend.moderation.models import HelpRequest as HelpRequestRow
 from backend.moderation.models import Report as ReportRow
 from backend.monitoring import queues
+from backend.projects.models import HandOver as HandOverRow
 from backend.projects.models import Project as ProjectRow
 from backend.schools.countries import CountryCode
 from backend.schools.models import School as SchoolRow
@@ -20,6 +21,7 @@ from graphql_schema.types.connections import Connection
 from graphql_schema.types.labels import LabelApplication
 from graphql_schema.types.live.desk import Queue, queue_of
 from graphql_schema.types.moderation import HelpRequest, Report
+from graphql_schema.types.project_life import HandOver
 from graphql_schema.types.projects import Project
 from graphql_schema.types.schools import School
 from graphql_schema.viewer import Info, viewer_of
@@ -43,6 +45,10 @@ class Desk:
     @strawberry_django.field(description="Projects to decide on, one for each side that waits.")
     def projects(self) -> Queue:
         return queue_of(queues.decisions_waiting(self.officer))
+
+    @strawberry_django.field(description="Founders' places to be handed over, to confirm or to refuse.")
+    def hand_overs(self) -> Queue:
+        return queue_of(queues.hand_overs_waiting(self.officer))
 
     @strawberry_django.field(description="Reports to decide.")
     def reports(self) -> Queue:
@@ -71,6 +77,11 @@ class Desk:
         waiting = queues.narrowed(queues.decisions_waiting(self.officer), country=country or "", overdue=overdue)
         found = ProjectRow.objects.for_viewer(viewer_of(info)).filter(pk__in=waiting.values("project"))
         return found.order_by("state_since", "id")
+
+    @strawberry_django.connection(Connection[HandOver], description="The hand-overs that wait, due first first.")
+    def waiting_hand_overs(self, info: Info, country: COUNTRY = None, overdue: OVERDUE = False) -> list[HandOver]:
+        waiting = queues.narrowed(queues.hand_overs_waiting(self.officer), country=country or "", overdue=overdue)
+        return _due_first(info, HandOverRow, waiting)
 
     @strawberry_django.connection(Connection[Report], description="The reports that wait, due first first.")
     def waiting_reports(self, info: Info, country: COUNTRY = None, overdue: OVERDUE = False) -> list[Report]:

@@ -8,7 +8,7 @@ from strawberry import argument
 
 from backend.labels import models
 from graphql_schema.types.connections import Connection
-from graphql_schema.types.labels import LabelApplication, LabelGrid, LabelNomination
+from graphql_schema.types.labels import LabelApplication, LabelDraft, LabelGrid, LabelNomination
 from graphql_schema.viewer import Info, viewer_of
 
 
@@ -29,6 +29,12 @@ class LabelsQuery:
     ) -> list[LabelApplication]:
         visible = models.LabelApplication.objects.for_viewer(viewer_of(info))
         return (visible.filter(state=state) if state else visible).order_by("-id")
+
+    @strawberry_django.connection(
+        Connection[LabelDraft], description="The viewer's applications that are not sent yet, newest first."
+    )
+    def label_drafts(self, info: Info) -> list[LabelDraft]:
+        return models.LabelDraft.objects.for_viewer(viewer_of(info)).order_by("-id")
 
     @strawberry_django.connection(
         Connection[LabelNomination],

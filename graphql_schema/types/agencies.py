@@ -8,12 +8,14 @@ from strawberry import relay
 from backend.accounts.models import PersonState
 from backend.agencies import models
 from backend.agencies.permissions import can_lead
-from backend.labels.models.grids import assessors_of
+from backend.labels.models.grids import loaded_policy
 from backend.schools.models import ApprovalPolicy
 from backend.vocabulary.codes import Language
+from backend.workspaces.uploads.quota import Quota
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.schools import Country
 from graphql_schema.types.visible import Visible
+from graphql_schema.types.workspaces.uploads import UploadLimits, limits_of
 from graphql_schema.viewer import Info, viewer_of
 
 
@@ -41,12 +43,29 @@ class Agency(Visible, relay.Node):
         return ApprovalPolicy(self.country.approval) if self.country else None
 
     @strawberry_django.field(
+        description="How much may be uploaded in workspaces founded in its country; null for the central service.",
+        select_related=["country"],
+        only=["country__file_megabytes", "country__video_megabytes", "country__workspace_megabytes"],
+    )
+    def upload_limits(self) -> UploadLimits | None:
+        at = self.country
+        return limits_of(Quota(at.file_megabytes, at.video_megabytes, at.workspace_megabytes)) if at else None
+
+    @strawberry_django.field(
         description="How many assessors look at an application for a quality label; null for the central service.",
         select_related=["country__label_policy"],
         only=["country__label_policy__assessors"],
     )
     def label_assessors(self) -> int | None:
-        return assessors_of(self.country) if self.country else None
+        return loaded_policy(self.country).assessors if self.country else None
+
+    @strawberry_django.field(
+        description="Within how many working days it wants to decide on a quality label; null for the central service.",
+        select_related=["country__label_policy"],
+        only=["country__label_policy__target_working_days"],
+    )
+    def label_target_working_days(self) -> int | None:
+        return loaded_policy(self.country).target_working_days if self.country else None
 
     @strawberry_django.field(
         description="Whether the viewer may set its policies and appoint its officers.",

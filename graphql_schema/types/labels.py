@@ -50,6 +50,27 @@ class LabelAnswer(Visible, relay.Node):
     text: str = strawberry_django.field(description="The answer.")
 
 
+@strawberry.type(description="What stands in a draft about a criterion.")
+class LabelDraftAnswer:
+    criterion: str = strawberry.field(description="The criterion's code.")
+    text: str = strawberry.field(description="The answer so far.")
+
+
+@strawberry_django.type(models.LabelDraft, description="An application that is being written; only its author sees it.")
+class LabelDraft(Visible, relay.Node):
+    project: Project | None = strawberry_django.field(description="The project.")
+    version: int = strawberry_django.field(description="The version; hand it back when saving or sending.")
+    updated_at: datetime = strawberry_django.field(description="When it was last saved.")
+
+    @strawberry_django.field(description="The answers so far, by criterion.", only=["answers"])
+    def answers(self) -> list[LabelDraftAnswer]:
+        return [LabelDraftAnswer(criterion=code, text=text) for code, text in self.answers.items()]
+
+    @strawberry_django.field(description="The ids of what it shows, in order.", only=["evidence"])
+    def evidence_ids(self) -> list[strawberry.ID]:
+        return [strawberry.ID(to_base64(kind.rpartition(".")[2], key)) for kind, key in self.evidence]
+
+
 @strawberry_django.type(models.LabelEvidence, description="Something in the workspace that the applicant shows.")
 class LabelEvidence(Visible, relay.Node):
     kind: models.EvidenceKind = strawberry_django.field(description="What kind of thing it is.")

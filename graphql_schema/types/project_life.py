@@ -9,7 +9,7 @@ from strawberry import relay
 from strawberry.scalars import JSON
 
 from backend.projects import models
-from backend.projects.permissions import can_confirm_hand_over, can_read_decision
+from backend.projects.permissions import can_ask_hand_over, can_confirm_hand_over, can_read_decision
 from backend.projects.tracker import StepKind, StepState
 from backend.schools.countries import CountryCode
 from graphql_schema import choices  # noqa: F401
@@ -29,6 +29,17 @@ class ProjectMember(Visible, relay.Node):
     role: models.ProjectRole = strawberry_django.field(description="Founder or partner.")
     state: models.ProjectMemberState = strawberry_django.field(description="Whether they are in.")
     is_administrator: bool = strawberry_django.field(description="Whether they administer project and workspace.")
+
+    @strawberry_django.field(
+        description="Whether the viewer may ask that this founder's place goes to a partner: the own place, or one whose "
+        "founder is gone.",
+        only=["project", "role", "country"], select_related=["person", "school"],
+        prefetch_related=["project__members"], metadata=PER_VIEWER,
+    )  # fmt: skip
+    def viewer_can_hand_over(self, info: Info) -> bool:
+        viewer = viewer_of(info)
+        is_place = self.role == models.ProjectRole.FOUNDER and self.project.state == models.ProjectState.OPEN
+        return viewer is not None and is_place and can_ask_hand_over(viewer, self.project, self)
 
 
 @strawberry_django.type(models.Decision, description="One founder country's answer in one round of approval.")
@@ -66,6 +77,7 @@ class HandOver(Visible, relay.Node):
     giver: ProjectMember = strawberry_django.field(description="The founder.")
     taker: ProjectMember = strawberry_django.field(description="The partner who follows.")
     state: models.HandOverState = strawberry_django.field(description="What the agency decided, or that it waits.")
+    due_at: datetime | None = strawberry_django.field(description="Until when the agency should decide.")
     comment: str = strawberry_django.field(description="What the agency wrote.")
     created_at: datetime = strawberry_django.field(description="When it was asked.")
     project: Project | None = strawberry_django.field(description="The project.")
@@ -91,7 +103,9 @@ class TrackerStep:
         description="The places in the project whose turn it is, when it is the founders' or the partner's."
     )
     since: datetime | None = strawberry.field(description="Since when it waits, or when it was stopped.")
-    due_at: datetime | None = strawberry.field(description="Until when the agency should decide.")
+    due_at: datetime | None = strawberry.field(
+        description="Until when the agency should decide, or the partner answer."
+    )
     is_overdue: bool = strawberry.field(description="Whether that moment has passed.")
 
 

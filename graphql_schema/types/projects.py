@@ -111,7 +111,9 @@ class Project(Visible, relay.Node):
         viewer = viewer_of(info)
         return annotated(self, "silent_pupils", silent_pupils()) if viewer and viewer.oversees else None
 
-    @strawberry_django.field(description="Until when the next agency should decide.", **WITH_DECISIONS)
+    @strawberry_django.field(
+        description="Until when the second founder should answer, or the next agency decide.", **WITH_DECISIONS
+    )
     def due_at(self) -> datetime | None:
         return self.due_at
 
@@ -153,7 +155,9 @@ class Project(Visible, relay.Node):
         return models.HandOver.objects.for_viewer(viewer_of(info)).filter(project=self.pk).order_by("-id")
 
     @strawberry_django.field(
-        description="Whether the viewer may close, reopen or archive it.", metadata=PER_VIEWER, **WITH_MEMBERS
+        description="Whether the viewer may close, reopen or archive it as its founder.",
+        metadata=PER_VIEWER,
+        **WITH_MEMBERS,
     )
     def viewer_can_end(self, info: Info) -> bool:
         viewer = viewer_of(info)

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from backend.workspaces.models import File
-from backend.workspaces.uploads.links import export_address, file_address
+from backend.workspaces.uploads.links import calendar_address, export_address, file_address
 from tests.canary.addresses import (
     INSIDE,
     NO_SUCH_WAY,
@@ -95,6 +95,14 @@ def test_exports(canary: Canary) -> None:
         for letter, room in canary.world.rooms.items():
             expected = 200 if actor in POLICY.who("Workspace.exportUrl", letter) else 404
             address = export_address(room.pk, person) if person else reverse("export", args=[room.pk])
+            assert status_of(client_of(person), address) == expected, (actor, letter)
+
+
+def test_calendars(canary: Canary) -> None:
+    for actor, person in canary.world.actors.items():
+        for letter, room in canary.world.rooms.items():
+            expected = 200 if actor in POLICY.who("Workspace.calendarUrl", letter) else 404
+            address = calendar_address(room.pk, person) if person else reverse("calendar", args=[room.pk])
             assert status_of(client_of(person), address) == expected, (actor, letter)
 
 

@@ -7,7 +7,9 @@ from backend.partners.actions import answer_contact, request_contact
 from backend.partners.models import are_contacts
 from backend.projects.actions.approval import approve_project
 from backend.projects.actions.drafting import accept_project, draft_project, submit_project
-from backend.projects.models import Project, ProjectState
+from backend.projects.actions.handing import hand_over_project
+from backend.projects.actions.partners import answer_invitation, invite_partner
+from backend.projects.models import HandOver, Project, ProjectMember, ProjectState
 from backend.workspaces.actions.members import add_pupils
 from backend.workspaces.models import Workspace
 from tests.factories.people import officer, teacher
@@ -59,3 +61,17 @@ def workspace(**values: Any) -> Workspace:
 
 def pupil(workspace: Workspace, *, actor: Person, given_name: str = "Lina") -> Person:
     return add_pupils(workspace, actor=actor, given_names=[given_name])[0].membership.person
+
+
+def follower(project: Project, *, of: Person) -> ProjectMember:
+    """A partner of the same country as this founder."""
+    person, founder = teacher(of.country_id), next(m.person for m in project.founders if m.person.is_validated_staff)
+    contacts(founder, person)
+    return answer_invitation(invite_partner(project, actor=founder, person=person), actor=person, accepts=True)
+
+
+def hand_over(project: Project | None = None) -> HandOver:
+    """The first founder would like to hand over; the agency has not answered yet."""
+    found = project or workspace().project
+    giver = found.founders[0].person
+    return hand_over_project(found, actor=giver, taker=follower(found, of=giver))

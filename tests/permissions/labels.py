@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from backend.labels.actions.drafting import save_label_draft
 from backend.labels.actions.european import nominate_for_european_label
 from tests.factories.labels import ANSWERS, FULL, application, assessed, awarded, founder
 from tests.factories.people import officer
@@ -10,6 +11,7 @@ from tests.support.api import gid
 
 ANSWERED = [{"criterion": code, "text": text} for code, text in ANSWERS.items()]
 POINTS = [{"criterion": code, "points": points} for code, points in FULL.items()]
+MINE = all_but(HIDDEN, founder=OK)
 ASSESSORS = all_but(HIDDEN, founder=NO, officer_FR=OK, viewer_FR=NO, central=OK)
 
 
@@ -37,8 +39,15 @@ def nominated(world: World) -> dict[str, Any]:
     return {**given, "reason": "why"}
 
 
+def _draft(world: World) -> Any:
+    return save_label_draft(world.project, actor=world.founder, answers=ANSWERS, evidence=[])
+
+
 TABLE: dict[str, Row] = {
     "applyForLabel": (lambda w: {"projectId": gid(w.project), "answers": ANSWERED, "evidenceIds": []}, ON_OPEN),
+    "saveLabelDraft": (lambda w: {"projectId": gid(w.project), "answers": ANSWERED[:1]}, ON_OPEN),
+    "submitLabelDraft": (lambda w: {"draftId": gid(_draft(w)), "expectedVersion": 1}, MINE),
+    "discardLabelDraft": (lambda w: {"draftId": gid(_draft(w))}, MINE),
     "withdrawLabelApplication": (sent, all_but(HIDDEN, founder=OK, officer_FR=NO, viewer_FR=NO, central=NO)),
     "openLabelEvidence": (sent, ASSESSORS),
     "declareConflict": (sent, ASSESSORS),

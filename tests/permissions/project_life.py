@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from backend.accounts.models import Person, PersonState
 from backend.projects.actions.commenting import comment_project
 from backend.projects.actions.ending import close_project
 from backend.projects.actions.handing import hand_over_project
@@ -9,7 +10,7 @@ from backend.projects.actions.partners import answer_invitation, invite_partner
 from backend.projects.models import Project
 from tests.factories.people import teacher
 from tests.factories.projects import contacts
-from tests.permissions.world import DRAFTED, HIDDEN, NO, OK, ON_OPEN, Row, World, all_but
+from tests.permissions.world import DRAFTED, HIDDEN, NO, OK, ON_OPEN, VISITOR, Row, World, all_but
 from tests.support.api import gid
 
 ON_PROJECT = ON_OPEN | {"outsider": NO}
@@ -32,6 +33,19 @@ def _hand_over(world: World) -> Any:
     return hand_over_project(Project.objects.get(pk=world.project.pk), actor=world.founder, taker=_partner(world))
 
 
+def _gone(world: World) -> dict[str, str]:
+    """The first founder's account is closed; who asks as that founder may do nothing any more."""
+    taker = _partner(world)
+    Person.objects.filter(pk=world.founder.pk).update(state=PersonState.REVOKED)
+    giver = Project.objects.get(pk=world.project.pk).founders[0]
+    return {"takerId": gid(taker), "giverId": gid(giver)}
+
+
+def _left(world: World) -> Any:
+    Person.objects.filter(project_members__project=world.project).update(state=PersonState.REVOKED)
+    return world.project
+
+
 IN_PROJECT = all_but(HIDDEN, founder=NO, other=NO, officer_FR=OK, viewer_FR=NO, central=OK)
 
 TABLE: dict[str, Row] = {
@@ -46,6 +60,14 @@ TABLE: dict[str, Row] = {
     "handOverProject": (
         lambda w: {"projectId": gid(w.project), "takerId": gid(_partner(w))},
         ON_PROJECT | {"other": "hand_over_abroad"},
+    ),
+    "handOverProject of a founder who is gone": (
+        lambda w: {"projectId": gid(w.project), **_gone(w), "reason": "why"},
+        ON_PROJECT | {"founder": VISITOR, "officer FR": OK, "central": OK},
+    ),
+    "closeProject that both founders left": (
+        lambda w: {"projectId": gid(_left(w)), "reason": "why"},
+        ON_PROJECT | {"founder": VISITOR, "other": VISITOR, "officer FR": OK, "central": OK},
     ),
     "confirmHandOver": (lambda w: {"handOverId": gid(_hand_over(w)), "comment": "why"}, IN_PROJECT),
     "refuseHandOver": (lambda w: {"handOverId": gid(_hand_over(w)), "comment": "why"}, IN_PROJECT),

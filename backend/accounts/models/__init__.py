@@ -1,6 +1,7 @@
 from backend.accounts.models.credentials import AccessToken, RecoveryCode, Session, SignInAttempt, TokenScope
 from backend.accounts.models.people import (
     AGES,
+    GONE,
     MAY_SIGN_IN,
     UNDECIDED,
     Inquiry,
@@ -12,6 +13,19 @@ from backend.accounts.models.people import (
 )
 
 __all__ = [
-    "AGES", "MAY_SIGN_IN", "UNDECIDED", "AccessToken", "Inquiry", "Person", "PersonKind", "PersonQuerySet",
-    "PersonState", "RecoveryCode", "Session", "SignInAttempt", "StaffRole", "TokenScope",
+    "AGES",
+    "GONE",
+    "MAY_SIGN_IN",
+    "UNDECIDED",
+    "AccessToken",
+    "Inquiry",
+    "Person",
+    "PersonKind",
+    "PersonQuerySet",
+    "PersonState",
+    "RecoveryCode",
+    "Session",
+    "SignInAttempt",
+    "StaffRole",
+    "TokenScope",
 ]  # fmt: skip

@@ -35,6 +35,9 @@ class PersonState(models.TextChoices):
     ERASED = "ERASED", _("Removed member")
 
 
+GONE = (PersonState.REVOKED, PersonState.BANNED, PersonState.ERASED)  # and nobody expects them back
+
+
 class StaffRole(models.TextChoices):
     TEACHER = "TEACHER", _("Teacher")
     HEAD_TEACHER = "HEAD_TEACHER", _("Head teacher")

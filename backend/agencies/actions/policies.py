@@ -1,5 +1,6 @@
 """What a lead settles for the agency: contact details, and the country's policies."""
 
+from django.conf import settings
 from django.db import transaction
 
 from backend.accounts.models import Person
@@ -15,6 +16,11 @@ from backend.eventlog.record import record
 from backend.schools.models import ApprovalPolicy, Country
 
 MOST_DAYS = 30
+MEGABYTES = {  # a document is looked at in memory; a video never is
+    "file_megabytes": (1, 100),
+    "video_megabytes": (1, settings.UPLOAD_MEGABYTES),
+    "workspace_megabytes": (100, 100 * 1024),
+}
 TEXTS = {"name": 160, "email": 254, "web_site": 200}
 
 
@@ -26,17 +32,23 @@ def set_policy(
     target_working_days: int | None = None,
     project_approval: str | None = None,
     reason: str = "",
+    **megabytes: int | None,
 ) -> Agency:
-    """How fast a country's agency answers and how it approves projects. Requests that wait keep the day they were given."""
+    """How fast a country's agency answers, how it approves projects, how much may be uploaded (`megabytes`: see
+    MEGABYTES). Requests that wait keep the day they were given."""
     country = Country.objects.select_for_update(no_key=True).get(pk=country.pk)
     agency = Agency.objects.get(country=country)
     allow(can_lead(actor, agency.pk))
     explain_if_central(actor, reason)
-    given = {"target_working_days": target_working_days, "approval": project_approval}
+    assert set(megabytes) <= set(MEGABYTES), f"no policy: {sorted(megabytes)}"
+    given = {"target_working_days": target_working_days, "approval": project_approval, **megabytes}
     wanted = {name: value for name, value in given.items() if value is not None}
     days = target_working_days is None or 1 <= target_working_days <= MOST_DAYS
     ensure(days, "working_days_out_of_range", field="target_working_days", limit=MOST_DAYS)
     fields.check_codes("project_approval", [project_approval] if project_approval else [], ApprovalPolicy.values)
+    for name, (least, most) in MEGABYTES.items():
+        size = megabytes.get(name)
+        ensure(size is None or least <= size <= most, "megabytes_out_of_range", field=name, least=least, most=most)
     changed = {name: str(value) for name, value in wanted.items() if getattr(country, name) != value}
     if changed:
         Country.objects.filter(pk=country.pk).update(**wanted)

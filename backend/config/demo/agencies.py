@@ -1,4 +1,4 @@
-"""What agencies do besides deciding requests: one school registered twice, one closed, ambassadors, contact details."""
+"""What agencies do besides deciding requests: one school registered twice, another that waits, one closed, ambassadors, contact details."""
 
 from backend.accounts.models import Person
 from backend.agencies.actions import (
@@ -7,13 +7,16 @@ from backend.agencies.actions import (
     edit_school,
     merge_schools,
     name_ambassador,
+    set_policy,
     validate_school,
     validate_teacher,
 )
 from backend.agencies.models import Agency
 from backend.config.demo.ground.world import World
+from backend.config.demo.handing import play_hand_over
 from backend.config.demo.office import play_office
 from backend.schools.actions import leave_school, register_school
+from backend.schools.models import Country
 
 PRESENTATION = (
     "A school between two rivers. Every class works with a partner abroad once before it leaves us; our best place is "
@@ -35,7 +38,10 @@ def play_agencies(world: World) -> None:
     edit_school(agathe.school, actor=agathe, presentation=PRESENTATION)
     _merge(noelia)
     _close(noelia)
+    _propose_twin(marek)
+    play_hand_over(world)
     play_office(world)
+    set_policy(Country.objects.get(pk="SE"), actor=_who("lead.se"), project_approval="AUTOMATIC", video_megabytes=200)
 
 
 def _merge(teacher: Person) -> None:
@@ -44,6 +50,13 @@ def _merge(teacher: Person) -> None:
     assert known
     twin = register_school(actor=teacher, name=known.name.upper(), town=known.town, type=known.type)
     merge_schools(twin, actor=_who("officer.es"), into=known, reason=TWICE)
+
+
+def _propose_twin(teacher: Person) -> None:
+    """And once more, elsewhere: this one still waits for somebody to notice."""
+    known = teacher.school
+    assert known
+    register_school(actor=teacher, name=known.name.upper(), town=known.town, type=known.type)
 
 
 def _close(teacher: Person) -> None:

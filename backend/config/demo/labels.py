@@ -7,6 +7,7 @@ from backend.config.demo.ground.world import World
 from backend.labels.actions.applying import apply_for_label
 from backend.labels.actions.assessing import assess_label, open_label_evidence
 from backend.labels.actions.deciding import award_label, refuse_label
+from backend.labels.actions.drafting import save_label_draft
 from backend.labels.actions.european import award_european_label, nominate_for_european_label
 from backend.labels.actions.policies import set_label_policy
 from backend.labels.models import LabelApplication, LabelGrid
@@ -41,7 +42,9 @@ def play_labels(world: World) -> None:
         central = Person.objects.get(login="central@agency.example")
         award_european_label(best, actor=central, reason=WHY)
     rivers = Project.objects.get(title="From the Rhône to the Vistula")
-    _apply(rivers, Person.objects.get(pk=world.story["agathe"].pk))
+    agathe, marek = (Person.objects.get(pk=world.story[key].pk) for key in ("agathe", "marek"))
+    _apply(rivers, agathe)
+    save_label_draft(rivers, actor=marek, answers={"RESULTS": ANSWERS["RESULTS"]})
 
 
 def _finished(world: World) -> list[Project]:

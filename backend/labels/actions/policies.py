@@ -14,18 +14,27 @@ from backend.labels.models.grids import policy_of
 from backend.schools.models import Country
 
 ASSESSORS = (1, 2)
+MOST_DAYS = 120
 
 
 @transaction.atomic
-def set_label_policy(country: Country, *, actor: Person, assessors: int, reason: str = "") -> Agency:
-    """How many assessors look at an application; those that came in before keep the number they had."""
+def set_label_policy(
+    country: Country, *, actor: Person, assessors: int | None = None, target_working_days: int | None = None,
+    reason: str = "",
+) -> Agency:  # fmt: skip
+    """How many assessors look at an application, and within how many working days it is decided; applications that came
+    in before keep what they had."""
     country = Country.objects.select_for_update(no_key=True).get(pk=country.pk)
     agency = Agency.objects.select_related("country").get(country=country)
     allow(can_lead(actor, agency.pk))
     explain_if_central(actor, reason)
-    ensure(assessors in ASSESSORS, "assessors_out_of_range", field="assessors")
-    if assessors != policy_of(country.pk).assessors:
-        LabelPolicy.objects.update_or_create(country=country, defaults={"assessors": assessors})
+    ensure(assessors is None or assessors in ASSESSORS, "assessors_out_of_range", field="assessors")
+    days = target_working_days is None or 1 <= target_working_days <= MOST_DAYS
+    ensure(days, "working_days_out_of_range", field="target_working_days", limit=MOST_DAYS)
+    given, policy = {"assessors": assessors, "target_working_days": target_working_days}, policy_of(country.pk)
+    wanted = {name: value for name, value in given.items() if value is not None and value != getattr(policy, name)}
+    if wanted:
+        LabelPolicy.objects.update_or_create(country=country, defaults=wanted)
         stand_in(actor, reason, country.pk)
-        record(LabelPolicySet(agency, {"assessors": str(assessors)}), actor=actor)
+        record(LabelPolicySet(agency, {name: str(value) for name, value in wanted.items()}), actor=actor)
     return agency

@@ -8,9 +8,10 @@ from backend.labels.models.applications import (
     LabelState,
 )
 from backend.labels.models.awards import EuropeanLabel, LabelNomination, NationalLabel
+from backend.labels.models.drafts import LabelDraft
 from backend.labels.models.grids import LabelCriterion, LabelGrid, LabelPolicy
 
 __all__ = [
-    "EuropeanLabel", "EvidenceKind", "LabelAnswer", "LabelApplication", "LabelAssessment", "LabelCriterion",
+    "EuropeanLabel", "EvidenceKind", "LabelAnswer", "LabelApplication", "LabelAssessment", "LabelCriterion", "LabelDraft",
     "LabelEvidence", "LabelGrid", "LabelMark", "LabelNomination", "LabelPolicy", "LabelState", "NationalLabel",
 ]  # fmt: skip

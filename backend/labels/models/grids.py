@@ -103,7 +103,7 @@ def policy_of(country: str) -> LabelPolicy:
     return LabelPolicy.objects.filter(country=country).first() or LabelPolicy(country_id=country)
 
 
-def assessors_of(country: Country) -> int:
+def loaded_policy(country: Country) -> LabelPolicy:
     """The same, where the country was loaded with its policy."""
     policy: LabelPolicy | None = getattr(country, "label_policy", None)
-    return policy.assessors if policy else 1
+    return policy or LabelPolicy(country_id=country.pk)

@@ -32,6 +32,8 @@ from backend.projects.permissions import (
 )
 from backend.projects.text import checked, missing, text_of, write
 
+ANSWER_DAYS = 10  # working days, in which a founder is asked to answer the other
+
 
 @transaction.atomic
 def draft_project(*, actor: Person, partner: Person, title: str, **text: Any) -> Project:
@@ -75,7 +77,11 @@ def submit_project(project: Project, *, actor: Person) -> Project:
     ensure(not gaps, "project_incomplete", fields=", ".join(gaps))
     again = project.state == ProjectState.CHANGES_REQUESTED
     now = clock.now()
-    change(project, state=ProjectState.PENDING_PARTNER, state_since=now, state_comment="", submitted_by=actor)
+    due = clock.after_working_days(now, ANSWER_DAYS)
+    change(
+        project, state=ProjectState.PENDING_PARTNER, state_since=now, state_comment="", submitted_by=actor,
+        answer_due_at=due, answer_reminders=0,
+    )  # fmt: skip
     if again:
         ask_agencies(project, ProjectSubmitted(project), actor=actor)
     else:

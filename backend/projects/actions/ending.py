@@ -6,6 +6,7 @@ from django.db import transaction
 
 from backend.accounts.models import Person
 from backend.agencies.actions import stand_in
+from backend.agencies.actions.deciding import a_reason
 from backend.core import clock
 from backend.core.guards import allow, ensure
 from backend.core.models import change
@@ -13,18 +14,23 @@ from backend.core.text import tidy_lines
 from backend.eventlog.record import record
 from backend.projects.events import ProjectArchived, ProjectClosed, ProjectReopened
 from backend.projects.models import Project, ProjectState
-from backend.projects.permissions import can_end_project, can_reopen_as_officer
+from backend.projects.permissions import can_close_as_officer, can_end_project, can_reopen_as_officer
 
 FOUNDERS_REOPEN = timedelta(days=365)
 
 
 @transaction.atomic
-def close_project(project: Project, *, actor: Person) -> Project:
-    """A founder says that the work is done: the workspace can be read from now on."""
+def close_project(project: Project, *, actor: Person, reason: str = "") -> Project:
+    """A founder says that the work is done: the workspace can be read from now on. Where both founders are gone, an
+    officer does, with a reason."""
     project = Project.objects.lock(project)
-    allow(can_end_project(actor, project))
+    officer = can_close_as_officer(actor, project)
+    allow(can_end_project(actor, project) or officer)
     ensure(project.state == ProjectState.OPEN, "project_not_open")
-    change(project, state=ProjectState.CLOSED, state_since=clock.now(), state_comment="")
+    reason = a_reason(reason) if officer else ""
+    for side in project.founder_countries if officer else ():
+        stand_in(actor, reason, side)
+    change(project, state=ProjectState.CLOSED, state_since=clock.now(), state_comment=reason)
     record(ProjectClosed(project), actor=actor)
     return project
 

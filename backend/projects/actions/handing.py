@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 
 from backend.accounts.models import Person
 from backend.agencies.actions import stand_in
-from backend.core import fields
+from backend.core import clock, fields
 from backend.core.guards import allow, ensure, refusal
 from backend.core.models import change
 from backend.core.text import tidy_lines
@@ -20,20 +20,30 @@ from backend.projects.models import (
     ProjectRole,
     ProjectState,
 )
-from backend.projects.permissions import can_confirm_hand_over, can_copy_project, is_founder, member_of
+from backend.projects.permissions import (
+    can_ask_hand_over,
+    can_confirm_hand_over,
+    can_copy_project,
+    is_gone,
+    member_of,
+)
 from backend.projects.text import LISTS, text_of
 
 NOT_COPIED = ("title", "starts_on", "ends_on", "erasmus_link")
 
 
 @transaction.atomic
-def hand_over_project(project: Project, *, actor: Person, taker: ProjectMember) -> HandOver:
-    """A founder names a partner of the same school or country to follow; the agency confirms."""
+def hand_over_project(
+    project: Project, *, actor: Person, taker: ProjectMember, giver: ProjectMember | None = None, reason: str = ""
+) -> HandOver:
+    """A partner of the same school or country is named to follow a founder; the agency confirms. `giver`: the founder,
+    where it is not the actor, since their account was closed, erased or banned."""
     project = Project.objects.lock(project)
-    allow(is_founder(actor, project))
-    ensure(project.state == ProjectState.OPEN, "project_not_open")
-    giver = member_of(project, actor)
+    giver = giver or member_of(project, actor)
+    allow(giver is not None and giver in project.founders)
     assert giver
+    allow(can_ask_hand_over(actor, project, giver))
+    ensure(project.state == ProjectState.OPEN, "project_not_open")
     is_partner = taker.project_id == project.pk and taker.role == ProjectRole.PARTNER
     ensure(is_partner and taker.state == ProjectMemberState.JOINED, "not_a_partner", field="taker")
     ensure(taker.country_id == giver.country_id, "hand_over_abroad", field="taker")
@@ -41,21 +51,24 @@ def hand_over_project(project: Project, *, actor: Person, taker: ProjectMember) 
     ensure(taker.school_id != other.school_id, "same_school", field="taker")
     try:
         with transaction.atomic():
-            hand_over = HandOver.objects.create(project=project, giver=giver, taker=taker)
+            due = clock.after_working_days(clock.now(), giver.country.target_working_days)
+            hand_over = HandOver.objects.create(project=project, giver=giver, taker=taker, asked_by=actor, due_at=due)
     except IntegrityError:
         raise refusal("hand_over_waits") from None
+    stand_in(actor, reason, giver.country_id)
     record(HandOverAsked(project, hand_over), actor=actor)
     return hand_over
 
 
 @transaction.atomic
 def confirm_hand_over(hand_over: HandOver, *, actor: Person, comment: str = "") -> HandOver:
-    """The agency confirms: the taker is a founder from now on, the giver a partner."""
+    """The agency confirms: the taker is a founder from now on, the giver a partner, or gone from the project too."""
     hand_over = _waiting(hand_over, actor, comment)
     giver, taker = hand_over.giver, hand_over.taker
     ensure(taker.state == ProjectMemberState.JOINED, "not_a_partner")
     position = giver.founder_position
-    change(giver, role=ProjectRole.PARTNER, founder_position=None)
+    state = ProjectMemberState.LEFT if is_gone(giver) else giver.state
+    change(giver, role=ProjectRole.PARTNER, founder_position=None, state=state)
     change(taker, role=ProjectRole.FOUNDER, founder_position=position, is_administrator=True)
     _settle(hand_over, HandOverState.CONFIRMED, actor, comment)
     record(HandOverConfirmed(hand_over.project, hand_over), actor=actor)

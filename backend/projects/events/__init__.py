@@ -1,10 +1,8 @@
+from backend.projects.events.handing import HandOverAsked, HandOverConfirmed, HandOverFact, HandOverRefused
 from backend.projects.events.steps import (
+    AnswerOverdue,
     DecisionOverdue,
     FoundersTold,
-    HandOverAsked,
-    HandOverConfirmed,
-    HandOverFact,
-    HandOverRefused,
     InvitationDeclined,
     MemberFact,
     MembersTold,
@@ -32,6 +30,7 @@ from backend.projects.events.steps import (
 )
 
 __all__ = [
+    "AnswerOverdue",
     "DecisionOverdue",
     "FoundersTold",
     "HandOverAsked",

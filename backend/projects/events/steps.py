@@ -6,10 +6,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from backend.agencies.models import Officer
-from backend.agencies.permissions import DECIDING
 from backend.eventlog.facts import Fact
-from backend.projects.models import HandOver, Project, ProjectMember, ProjectMemberState
+from backend.projects.models import Project, ProjectMember, ProjectMemberState
 
 
 @dataclass(frozen=True)
@@ -60,6 +58,19 @@ class ProjectSubmitted(FoundersTold):
 class ProjectAccepted(FoundersTold):
     kind = "project.accepted"
     wording = _("%(actor)s agreed to “%(subject)s”.")
+
+
+@dataclass(frozen=True)
+class AnswerOverdue(ProjectFact):
+    """The second founder does not answer: is reminded twice, then the first one is told."""
+
+    told: UUID
+
+    kind = "project.answer_overdue"
+    wording = _("“%(subject)s” still waits for the answer of the second founder. (%(actor)s)")
+
+    def recipients(self) -> Iterable[UUID]:
+        return [self.told]
 
 
 class ProjectDeclined(FoundersTold):
@@ -208,34 +219,3 @@ class PartnerLeft(MemberFact):
 
     def recipients(self) -> Iterable[UUID]:
         return self.founder_ids()
-
-
-@dataclass(frozen=True)
-class HandOverFact(ProjectFact):
-    hand_over: HandOver
-
-    def countries(self) -> Iterable[str]:
-        return [self.hand_over.giver.country_id]
-
-    def recipients(self) -> Iterable[UUID]:
-        return [self.hand_over.giver.person_id, self.hand_over.taker.person_id]
-
-
-class HandOverAsked(HandOverFact):
-    kind = "project.hand_over_asked"
-    wording = _("%(actor)s would like to hand “%(subject)s” over.")
-
-    def recipients(self) -> Iterable[UUID]:
-        """The two, and the officers who may confirm it."""
-        agency = Officer.objects.in_force().filter(agency__country=self.hand_over.giver.country_id, role__in=DECIDING)
-        return [*super().recipients(), *agency.values_list("person", flat=True)]
-
-
-class HandOverConfirmed(HandOverFact):
-    kind = "project.hand_over_confirmed"
-    wording = _("%(actor)s confirmed that “%(subject)s” is handed over.")
-
-
-class HandOverRefused(HandOverFact):
-    kind = "project.hand_over_refused"
-    wording = _("%(actor)s did not confirm that “%(subject)s” is handed over.")

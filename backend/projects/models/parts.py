@@ -73,6 +73,11 @@ class HandOverQuerySet(EntityQuerySet["HandOver"]):
             Q(project__in=mine.values("project")) | viewer.oversees.where("giver__country", "giver__school__region")
         )
 
+    def waiting_for(self, officer: Person) -> "HandOverQuerySet":
+        """Those that this officer's agency has to confirm."""
+        mine = officer.oversees.where("giver__country", "giver__school__region")
+        return self.filter(mine, state=HandOverState.WAITING)
+
 
 class HandOver(Entity):
     """A founder's place goes to a partner of the same school or country, once the agency confirms."""
@@ -80,6 +85,8 @@ class HandOver(Entity):
     project = models.ForeignKey(Project, models.CASCADE, related_name="hand_overs")
     giver = models.ForeignKey(ProjectMember, models.CASCADE, related_name="+")
     taker = models.ForeignKey(ProjectMember, models.CASCADE, related_name="+")
+    asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    due_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=HandOverState.choices, default=HandOverState.WAITING)
     comment = models.TextField(blank=True)
     decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")

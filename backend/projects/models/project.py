@@ -109,6 +109,8 @@ class Project(Entity):
     state_since = models.DateTimeField(default=clock.now)
     state_comment = models.TextField(blank=True)
     submitted_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    answer_due_at = models.DateTimeField(null=True, blank=True)  # while it waits for the second founder
+    answer_reminders = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     round = models.PositiveSmallIntegerField(default=0)
 
@@ -149,7 +151,9 @@ class Project(Entity):
 
     @property
     def due_at(self) -> datetime | None:
-        """Until when the next agency should decide."""
+        """Until when the second founder should answer, or the next agency decide."""
+        if self.state == ProjectState.PENDING_PARTNER:
+            return self.answer_due_at
         waiting = [d.due_at for d in self.current_decisions if d.outcome == Outcome.PENDING]
         return min(waiting) if waiting and self.state == ProjectState.PENDING_APPROVAL else None
 

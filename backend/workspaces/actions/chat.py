@@ -15,15 +15,20 @@ from backend.workspaces.events import (
     ChatDutyStarted,
     ChatMessageRemoved,
     ChatMessageSent,
+    ChatRoomClosed,
     ChatRoomEdited,
     ChatRoomOpened,
+    ChatRoomRemoved,
+    ChatRoomReopened,
 )
 from backend.workspaces.models import Audience, ChatMessage, ChatRoom, Workspace
 from backend.workspaces.permissions import (
     can_be_on_duty,
     can_chat,
+    can_close_chat_room,
     can_open_chat_room,
     can_remove,
+    can_remove_chat_room,
     needs_supervision,
     sees,
 )
@@ -53,6 +58,7 @@ def edit_chat_room(room: ChatRoom, *, actor: Person, title: str | None = None, *
     me = enter(room.workspace, actor)
     allow(can_open_chat_room(me) and sees(me, room))
     ensure_open(room.workspace)
+    ensure_there(room)
     opens, closes = (hours.get(name, getattr(room, name)) for name in ("opens_at", "closes_at"))
     _check_hours(opens, closes)
     if "time_zone" in hours:
@@ -63,11 +69,38 @@ def edit_chat_room(room: ChatRoom, *, actor: Person, title: str | None = None, *
 
 
 @transaction.atomic
+def close_chat_room(room: ChatRoom, *, actor: Person, is_closed: bool = True) -> ChatRoom:
+    """Everybody reads it and nobody writes there any more; or again."""
+    room = ChatRoom.objects.lock(room)
+    allow(can_close_chat_room(enter(room.workspace, actor), room))
+    ensure_open(room.workspace)
+    ensure_there(room)
+    if is_closed != (room.closed_at is not None):
+        change(room, closed_at=clock.now() if is_closed else None, on_duty=None, duty_ends_at=None)
+        record(ChatRoomClosed(room) if is_closed else ChatRoomReopened(room), actor=actor)
+    return room
+
+
+@transaction.atomic
+def remove_chat_room(room: ChatRoom, *, actor: Person) -> ChatRoom:
+    """It goes with all that was said there; tombstones stay."""
+    room = ChatRoom.objects.lock(room)
+    allow(can_remove_chat_room(enter(room.workspace, actor), room))
+    ensure_open(room.workspace)
+    ensure_there(room)
+    change(room, on_duty=None, duty_ends_at=None)
+    room.messages.filter(removed_at=None).update(removed_at=clock.now(), removed_by=actor)
+    record(ChatRoomRemoved(take_away(room, actor)), actor=actor)
+    return room
+
+
+@transaction.atomic
 def start_chat_duty(room: ChatRoom, *, actor: Person, minutes: int) -> ChatRoom:
     """From now on, for so many minutes, the actor watches the room; takes over from whoever did."""
     room = ChatRoom.objects.lock(room)
     allow(can_be_on_duty(enter(room.workspace, actor)))
     ensure_open(room.workspace)
+    _ensure_not_closed(room)
     ensure(0 < minutes <= LONGEST_DUTY, "duty_too_long", field="minutes", limit=LONGEST_DUTY)
     change(room, on_duty=actor, duty_ends_at=clock.now() + timedelta(minutes=minutes))
     record(ChatDutyStarted(room), actor=actor)
@@ -93,6 +126,7 @@ def send_chat_message(room: ChatRoom, *, actor: Person, text: str) -> ChatMessag
     me = enter(workspace, actor)
     allow(can_chat(me, room))
     ensure_open(workspace)
+    _ensure_not_closed(room)
     ensure(room.is_in_hours or not needs_supervision(me), "chat_out_of_hours")
     ensure(room.is_supervised or not needs_supervision(me), "chat_not_supervised")
     text = text_of(text=text, needed=True, limit=MESSAGE_LIMIT)
@@ -112,6 +146,11 @@ def remove_chat_message(message: ChatMessage, *, actor: Person) -> ChatMessage:
     ensure_there(message)
     record(ChatMessageRemoved(take_away(message, actor)), actor=actor)
     return message
+
+
+def _ensure_not_closed(room: ChatRoom) -> None:
+    ensure_there(room)
+    ensure(room.closed_at is None, "chat_room_closed")
 
 
 def _check_hours(opens: time | None, closes: time | None) -> None:

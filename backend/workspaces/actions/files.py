@@ -4,17 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.base import File as StoredFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Sum
 
 from backend.accounts.models import Person
 from backend.core import fields
 from backend.core.guards import allow, ensure, ensure_newest
-from backend.core.models import change
+from backend.core.models import change, set_fields
 from backend.core.text import tidy
 from backend.eventlog.record import record
 from backend.workspaces.consent import ensure_consent
@@ -28,11 +26,12 @@ from backend.workspaces.models import (
     Workspace,
     WorkspaceMembership,
 )
+from backend.workspaces.naming import WORDS, ensure_names
 from backend.workspaces.permissions import can_edit, can_remove, can_upload_file, is_staff, sees
 from backend.workspaces.room import check_audience, ensure_open, ensure_there, enter, take_away, title_of
+from backend.workspaces.uploads.quota import MEGABYTE, Quota, quota_of, taken_in
 from backend.workspaces.uploads.sniffing import HEAD, name_of, sniff, video_type
 
-MEGABYTE = 1024 * 1024
 TEXTS = {"caption": 300, "source": 300}
 
 
@@ -52,10 +51,10 @@ def upload_file(
 ) -> File:  # fmt: skip
     """Keep a document, a video, or a photo without its metadata; what it is decides its content, not its name.
 
-    `said`: caption, folder, audience, language, licence, source. `shows`: the pupils to be seen in it.
+    `said`: caption, folder, audience, language, licence, source, names_others. `shows`: the pupils to be seen in it.
     """
     allow(can_upload_file(enter(workspace, actor)))
-    kept = _looked_at(upload)  # before anything is locked: a large photo takes its time
+    kept = _looked_at(upload, quota_of(workspace))  # before anything is locked: a large photo takes its time
     return _keep(workspace, actor=actor, kept=kept, shows=shows, **said)
 
 
@@ -67,12 +66,10 @@ def _keep(
     me = enter(workspace, actor)
     allow(can_upload_file(me))
     ensure_open(workspace)
-    taken = File.objects.filter(workspace=workspace, removed_at=None).aggregate(total=Sum("size"))["total"] or 0
-    ensure(kept.content.size <= settings.UPLOAD_WORKSPACE_LIMIT - taken, "workspace_full", field="file")
-    file = File(
-        workspace=workspace, author=actor, name=kept.name, kind=kept.kind, media_type=kept.media_type,
-        size=kept.content.size, **_checked(me, File(workspace=workspace), said),
-    )  # fmt: skip
+    room = quota_of(workspace).workspace * MEGABYTE - taken_in(workspace)
+    ensure(kept.content.size <= room, "workspace_full", field="file")
+    file = File(workspace=workspace, author=actor, name=kept.name, kind=kept.kind, size=kept.content.size)
+    set_fields(file, media_type=kept.media_type, **_checked(me, file, said))
     shown = ensure_consent(workspace, kept.kind, shows)
     file.content.save(kept.name, kept.content, save=False)
     file.save(force_insert=True)
@@ -83,14 +80,13 @@ def _keep(
 
 @transaction.atomic
 def add_link(workspace: Workspace, *, actor: Person, link: str, name: str, **said: Any) -> File:
-    """A material that lies elsewhere in the web."""
+    """A material that lies elsewhere in the web; `is_tool`: pupils are asked to work there, so parents must have agreed."""
     me = enter(workspace, actor)
     allow(can_upload_file(me))
     ensure_open(workspace)
-    file = File.objects.create(
-        workspace=workspace, author=actor, name=title_of(name), kind=FileKind.LINK, link=fields.web_address(link=link),
-        media_type="text/uri-list", **_checked(me, File(workspace=workspace), said),
-    )  # fmt: skip
+    file = File(workspace=workspace, author=actor, name=title_of(name), kind=FileKind.LINK, media_type="text/uri-list")
+    set_fields(file, link=fields.web_address(link=link), **_checked(me, file, said))
+    file.save(force_insert=True)
     record(LinkAdded(file), actor=actor)
     return file
 
@@ -140,14 +136,14 @@ def remove_file(file: File, *, actor: Person) -> File:
     return file
 
 
-def _looked_at(upload: "UploadedFile[bytes]") -> Kept:
+def _looked_at(upload: "UploadedFile[bytes]", quota: Quota) -> Kept:
     """Videos are kept as they came, without ever being in memory as a whole."""
     name, size = upload.name or "", upload.size or 0
     ensure(size > 0, "file_empty", field="file")
     video = video_type(upload.read(HEAD))
     upload.seek(0)
-    limit = settings.UPLOAD_VIDEO_LIMIT if video else settings.UPLOAD_FILE_LIMIT
-    ensure(size <= limit, "file_too_large", field="file", limit=limit // MEGABYTE)
+    limit = quota.video if video else quota.file
+    ensure(size <= limit * MEGABYTE, "file_too_large", field="file", limit=limit)
     if video:
         return Kept(name_of(name, video), FileKind.VIDEO, video, upload)
     sniffed = sniff(name, upload.read())
@@ -156,6 +152,7 @@ def _looked_at(upload: "UploadedFile[bytes]") -> Kept:
 
 def _checked(me: WorkspaceMembership, file: File, said: dict[str, Any]) -> dict[str, Any]:
     """What is said about a file, tidied; refuses what cannot be stored."""
+    names_others = said.pop("names_others", None) or False
     clean = {name: value for name, value in said.items() if value is not None or name == "folder"}
     for name, length in TEXTS.items():
         if name in clean:
@@ -167,6 +164,8 @@ def _checked(me: WorkspaceMembership, file: File, said: dict[str, Any]) -> dict[
         fields.check_codes("licence", [clean["licence"]], Licence.values)
     licence, source = (clean.get(name, getattr(file, name)) for name in ("licence", "source"))
     ensure(licence != Licence.WITH_PERMISSION or bool(source), "source_missing", field="source")
+    ensure(not clean.get("is_tool") or file.kind == FileKind.LINK, "only_links", field="is_tool")
+    _check_names(me, file, clean, names_others)
     if clean.get("folder"):
         folder: Folder = clean["folder"]
         inside = folder.workspace_id == file.workspace_id and not folder.is_removed and sees(me, folder)
@@ -178,3 +177,10 @@ def _checked(me: WorkspaceMembership, file: File, said: dict[str, Any]) -> dict[
         fields.check_codes("language", [code] if code else [], known.objects.values_list("pk", flat=True))
         clean["language_id"] = code or None
     return clean
+
+
+def _check_names(me: WorkspaceMembership, file: File, clean: dict[str, Any], names_others: bool) -> None:
+    """Where the world would read something new."""
+    is_public = clean.get("audience", file.audience) == Audience.PUBLIC
+    if is_public and clean.keys() & {"audience", *WORDS[File]}:
+        ensure_names(me, *(clean.get(name, getattr(file, name)) for name in WORDS[File]), names_others=names_others)

@@ -20,6 +20,7 @@ from backend.workspaces.events import (
     PageWritten,
 )
 from backend.workspaces.models import Audience, Page, PageEditors, PageVersion, Workspace, WorkspaceMembership
+from backend.workspaces.naming import ensure_page_names
 from backend.workspaces.permissions import (
     can_edit_page,
     can_publish_page,
@@ -54,10 +55,11 @@ def write_page(
 
 @transaction.atomic
 def edit_page(page: Page, *, actor: Person, expected_version: int, title: str | None = None,
-              text: str | None = None) -> Page:  # fmt: skip
+              text: str | None = None, names_others: bool = False) -> Page:  # fmt: skip
     """Change the words; who edits an old version gets both texts back."""
     page = Page.objects.lock(page)
-    allow(can_edit_page(enter(page.workspace, actor), page))
+    me = enter(page.workspace, actor)
+    allow(can_edit_page(me, page))
     ensure_open(page.workspace)
     ensure_there(page)
     typed = {"title": page.title if title is None else title_of(title)}
@@ -65,6 +67,7 @@ def edit_page(page: Page, *, actor: Person, expected_version: int, title: str | 
     ensure_version(expected_version, page.version, stored={"title": page.title, "text": page.text}, typed=typed)
     if typed != {"title": page.title, "text": page.text}:
         change(page, **typed, version=page.version + 1)
+        ensure_page_names(me, page, names_others=names_others)
         _keep_version(page, actor)
         record(PageEdited(page), actor=actor)
     return page
@@ -73,7 +76,7 @@ def edit_page(page: Page, *, actor: Person, expected_version: int, title: str | 
 @transaction.atomic
 def arrange_page(
     page: Page, *, actor: Person, audience: str | None = None, editors: str | None = None,
-    chosen: Sequence[WorkspaceMembership] | None = None, position: int | None = None,
+    chosen: Sequence[WorkspaceMembership] | None = None, position: int | None = None, names_others: bool = False,
 ) -> Page:  # fmt: skip
     """Who may see and edit it, and its place among the pages; teachers who may edit it. A published page
     does not move into the staff room or out of it: it was read already."""
@@ -90,7 +93,8 @@ def arrange_page(
         ensure(page.is_draft or not moves, "page_published", field="audience")
     _check_editors(page.workspace, editors or page.editors, chosen or ())
     ensure(position is None or position >= 0, "required", field="position")
-    change(page, **values)
+    if "audience" in change(page, **values):
+        ensure_page_names(me, page, names_others=names_others)
     if chosen is not None:
         page.chosen.set([m.person for m in chosen])
     record(PageEdited(page), actor=actor)
@@ -98,15 +102,17 @@ def arrange_page(
 
 
 @transaction.atomic
-def publish_page(page: Page, *, actor: Person) -> Page:
+def publish_page(page: Page, *, actor: Person, names_others: bool = False) -> Page:
     """From now on its audience sees it; a teacher answers for that."""
     page = Page.objects.lock(page)
-    allow(can_publish_page(enter(page.workspace, actor), page))
+    me = enter(page.workspace, actor)
+    allow(can_publish_page(me, page))
     ensure_open(page.workspace)
     ensure_there(page)
     ensure(page.is_draft, "page_published")
     fields.require(text=page.text)
     change(page, published_at=clock.now())
+    ensure_page_names(me, page, names_others=names_others)
     record(PagePublished(page), actor=actor)
     return page
 

@@ -18,7 +18,9 @@ from backend.workspaces.events import (
     FileShownAgain,
     GuestInvited,
     GuestRemoved,
+    HomeClosed,
     MemberRoleSet,
+    Withdrawn,
 )
 from backend.workspaces.models import (
     PUPIL_ROLES,
@@ -29,6 +31,7 @@ from backend.workspaces.models import (
     WorkspaceMembership,
     WorkspaceRole,
 )
+from backend.workspaces.naming import withdraw
 from backend.workspaces.permissions import can_invite_guest, can_note_consent, can_set_role
 from backend.workspaces.room import ensure_open, enter
 
@@ -86,7 +89,8 @@ def remove_guest(membership: WorkspaceMembership, *, actor: Person) -> Workspace
 
 @transaction.atomic
 def note_consent(membership: WorkspaceMembership, *, actor: Person, kind: str, is_given: bool) -> Consent:
-    """A teacher notes what stands on the form that parents signed; what shows the pupil is hidden, or shown again."""
+    """A teacher notes what stands on the form that parents signed; what shows the pupil is hidden,
+    or shown again, and what names the pupil is no longer the world's."""
     allow(can_note_consent(enter(membership.workspace, actor), membership))
     ensure_open(membership.workspace)
     fields.check_codes("kind", [kind], ConsentKind.values)
@@ -97,4 +101,6 @@ def note_consent(membership: WorkspaceMembership, *, actor: Person, kind: str, i
         record(ConsentNoted(membership), actor=actor)
         for file in show_again(membership) if is_given else hold_back(membership, kind):
             record(FileShownAgain(file) if is_given else FileHeldBack(file), actor=actor)
+        for thing in withdraw(membership) if kind == ConsentKind.NAME and not is_given else ():
+            record(HomeClosed(thing) if isinstance(thing, Workspace) else Withdrawn(thing), actor=actor)
     return consent

@@ -4,8 +4,11 @@ from backend.workspaces.events.content import (
     ChatLogExported,
     ChatMessageRemoved,
     ChatMessageSent,
+    ChatRoomClosed,
     ChatRoomEdited,
     ChatRoomOpened,
+    ChatRoomRemoved,
+    ChatRoomReopened,
     DiscussionClosed,
     DiscussionEdited,
     DiscussionOpened,
@@ -33,6 +36,7 @@ from backend.workspaces.events.content import (
     UpdateEdited,
     UpdatePosted,
     UpdateRemoved,
+    Withdrawn,
 )
 from backend.workspaces.events.plan import (
     ActivityCompleted,
@@ -67,12 +71,13 @@ from backend.workspaces.events.room import (
 
 __all__ = [
     "ActivityCompleted", "ActivityEdited", "ActivityPlanned", "ActivityRemoved", "ActivityReopened", "ChatDutyEnded",
-    "ChatDutyStarted", "ChatLogExported", "ChatMessageRemoved", "ChatMessageSent", "ChatRoomEdited", "ChatRoomOpened", "ConsentNoted",
+    "ChatDutyStarted", "ChatLogExported", "ChatMessageRemoved", "ChatMessageSent", "ChatRoomClosed", "ChatRoomEdited",
+    "ChatRoomOpened", "ChatRoomRemoved", "ChatRoomReopened", "ConsentNoted",
     "DiscussionClosed", "DiscussionEdited", "DiscussionOpened", "FileChanged", "FileHeldBack", "FileRemoved", "FileShownAgain", "FileUploaded",
     "FolderAdded", "FolderEdited", "FolderRemoved", "GuestInvited", "GuestRemoved", "HomeClosed", "HomeEdited",
     "HomeOpened", "InsideFact", "LinkAdded", "MeetingCancelled", "MeetingEdited", "MeetingPlanned", "MemberJoined",
     "MemberLeft", "MemberRoleSet", "PageArchived", "PageEdited", "PagePublished", "PageRemoved", "PageRestored",
     "PageWritten", "PostAdded", "PostEdited", "PostRemoved", "PupilAdded", "PupilPasswordReset", "PupilRemoved",
-    "ThreadRenamed", "ThreadStarted", "UpdateEdited", "UpdatePosted", "UpdateRemoved", "WorkspaceBecameReadOnly",
+    "ThreadRenamed", "ThreadStarted", "UpdateEdited", "UpdatePosted", "UpdateRemoved", "Withdrawn", "WorkspaceBecameReadOnly",
     "WorkspaceExported", "WorkspaceFact", "WorkspaceOpened", "WorkspaceReopened", "WorkspaceRetold",
 ]  # fmt: skip

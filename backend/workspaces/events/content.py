@@ -149,6 +149,11 @@ class FileShownAgain(InsideFact):
     wording = _("%(actor)s noted that parents agree; a file is shown again.")
 
 
+class Withdrawn(TeachersTold):
+    kind = "workspace.withdrawn"
+    wording = _("%(actor)s noted that parents do not agree; %(subject)s names the pupil and is no longer public.")
+
+
 @dataclass(frozen=True)
 class PageFact(InsideFact):
     thing: Page
@@ -195,6 +200,21 @@ class ChatRoomOpened(InsideFact):
 class ChatRoomEdited(InsideFact):
     kind = "workspace.chat_room_edited"
     wording = _("%(actor)s changed a chat room.")
+
+
+class ChatRoomClosed(InsideFact):
+    kind = "workspace.chat_room_closed"
+    wording = _("%(actor)s closed a chat room.")
+
+
+class ChatRoomReopened(InsideFact):
+    kind = "workspace.chat_room_reopened"
+    wording = _("%(actor)s opened a chat room again.")
+
+
+class ChatRoomRemoved(TeachersTold):
+    kind = "workspace.chat_room_removed"
+    wording = _("%(actor)s removed a chat room, with what was said there.")
 
 
 class ChatLogExported(InsideFact):

@@ -17,6 +17,7 @@ class ChatRoom(Inside):
     opens_at = models.TimeField(null=True, blank=True)  # with closes_at: the hours, by the clocks of time_zone
     closes_at = models.TimeField(null=True, blank=True)
     time_zone = models.CharField(max_length=60, default="Europe/Brussels")
+    closed_at = models.DateTimeField(null=True, blank=True)  # read, not written in
 
     objects = InsideQuerySet["ChatRoom"].as_manager()
 

@@ -73,6 +73,7 @@ class File(Inside):
     source = models.CharField(max_length=300, blank=True)
     shows = models.ManyToManyField(WorkspaceMembership, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
+    is_tool = models.BooleanField(default=False)  # a link to where pupils are asked to work
     awaits_consent = models.BooleanField(default=False)  # hidden, since somebody's parents no longer agree
 
     objects = FileQuerySet.as_manager()

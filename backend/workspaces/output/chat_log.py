@@ -13,7 +13,7 @@ from backend.eventlog.record import record
 from backend.workspaces.events import ChatLogExported
 from backend.workspaces.models import ChatRoom
 from backend.workspaces.permissions import can_export_chat
-from backend.workspaces.room import enter
+from backend.workspaces.room import ensure_there, enter
 
 MESSAGES = 10_000
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -25,6 +25,7 @@ def export_chat_log(
 ) -> str:
     """What was said between two moments, as CSV: when, by the actor's clock, who, what. Removed messages have no words."""
     allow(can_export_chat(enter(room.workspace, actor), room))
+    ensure_there(room)
     said = room.messages.select_related("author").order_by("pk")
     between = {"created_at__gte": since, "created_at__lt": until}
     said = said.filter(**{name: moment for name, moment in between.items() if moment})

@@ -22,6 +22,11 @@ def export_address(key: UUID, viewer: Person) -> str:
     return _address("export", key, viewer, {})
 
 
+def calendar_address(key: UUID, viewer: Person) -> str:
+    """Where this member gets the plan as a calendar file."""
+    return _address("calendar", key, viewer, {})
+
+
 class NoLink(Exception):
     """The address is not one of ours, or not good any more."""
 

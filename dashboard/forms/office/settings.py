@@ -8,6 +8,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Person
+from backend.agencies.actions.policies import MEGABYTES
 from backend.agencies.models import Agency, OfficerRole, ReadyText, TextUse
 from backend.agencies.permissions import is_central
 from backend.schools.models import ApprovalPolicy, School
@@ -50,7 +51,13 @@ class PolicyForm(OfficeForm):
         label=_("Working days to answer"), help_text=_("Requests that wait keep the day they were given.")
     )
     project_approval = forms.ChoiceField(label=_("Approval of projects"), choices=ApprovalPolicy.choices)
-    field_order = ("target_working_days", "project_approval", "reason")
+    file_megabytes = forms.IntegerField(
+        label=_("Megabytes of a file"),
+        help_text=_("In a workspace the more generous of the founders’ countries counts, here and below."),
+    )
+    video_megabytes = forms.IntegerField(label=_("Megabytes of a video"))
+    workspace_megabytes = forms.IntegerField(label=_("Megabytes of a workspace, all files together"))
+    field_order = ("target_working_days", "project_approval", *MEGABYTES, "reason")
 
 
 class LabelPolicyForm(OfficeForm):
@@ -58,7 +65,8 @@ class LabelPolicyForm(OfficeForm):
         label=_("Assessors of a quality label"), coerce=int, choices=[(1, _("One")), (2, _("Two"))],
         help_text=_("Applications that came in before keep their number."),
     )  # fmt: skip
-    field_order = ("assessors", "reason")
+    target_working_days = forms.IntegerField(label=_("Working days to decide on a quality label"))
+    field_order = ("assessors", "target_working_days", "reason")
 
 
 class RoleForm(OfficeForm):

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.agencies.actions import edit_agency, set_policy
+from backend.agencies.actions.policies import MEGABYTES
 from backend.agencies.models import Agency, StandIn
 from backend.agencies.permissions import can_lead
 from backend.labels.actions.policies import set_label_policy
-from backend.labels.models.grids import assessors_of
+from backend.labels.models.grids import loaded_policy
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.filters import country_choices
 from dashboard.forms.office.settings import ContactForm, LabelPolicyForm, PolicyForm
@@ -100,7 +101,10 @@ def _forms(request: OfficerRequest, agency: Agency) -> dict[str, Form]:
     contact = {name: getattr(agency, name) for name in ("name", "email", "web_site")}
     forms: dict[str, Form] = {CONTACT: ContactForm(viewer, initial=contact, auto_id="contact-%s")}
     if country:
-        policy = {"target_working_days": country.target_working_days, "project_approval": country.approval}
+        policy = {name: getattr(country, name) for name in ("target_working_days", *MEGABYTES)}
+        policy["project_approval"] = country.approval
         forms[POLICY] = PolicyForm(viewer, initial=policy, auto_id="policy-%s")
-        forms[LABELS] = LabelPolicyForm(viewer, initial={"assessors": assessors_of(country)}, auto_id="labels-%s")
+        kept = loaded_policy(country)
+        labels = {"assessors": kept.assessors, "target_working_days": kept.target_working_days}
+        forms[LABELS] = LabelPolicyForm(viewer, initial=labels, auto_id="labels-%s")
     return forms

@@ -17,6 +17,8 @@ from dashboard.menu import backlogs
 from dashboard.paging import most_urgent
 from dashboard.views.queues.kinds.every import kind_of
 from dashboard.views.queues.kinds.kind import Kind
+from dashboard.views.queues.kinds.projects import PROJECTS
+from dashboard.views.records import hand_overs
 
 
 @require_safe
@@ -47,6 +49,7 @@ def show(request: OfficerRequest, kind: Kind, bulk: BulkForm, status: int) -> Ht
         "colleagues": colleagues(viewer) if may_take and page.rows else (),
         "bulk": bulk,
         "chosen": bulk.keys,
+        "hand_overs": hand_overs.waiting(viewer) if kind is PROJECTS else (),
     }
     return render(request, "dashboard/queues/queue.html", context, status=status)
 

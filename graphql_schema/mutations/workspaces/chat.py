@@ -55,6 +55,22 @@ class ChatMutation:
         )
         return chat.edit_chat_room(room, actor=actor, title=title, **hours)
 
+    @mutation("Close a chat room: it is read, and nobody writes there any more; or open it again.")
+    def close_chat_room(
+        self,
+        info: Info,
+        room_id: RoomId,
+        is_closed: Annotated[bool, argument(description="Closed, or open again.")] = True,
+    ) -> ChatRoom:
+        actor = actor_of(info)
+        room = find(info, models.ChatRoom, room_id, field="room_id")
+        return chat.close_chat_room(room, actor=actor, is_closed=is_closed)
+
+    @mutation("Take a chat room away, with all that was said there; tombstones stay.")
+    def remove_chat_room(self, info: Info, room_id: RoomId) -> ChatRoom:
+        actor = actor_of(info)
+        return chat.remove_chat_room(find(info, models.ChatRoom, room_id, field="room_id"), actor=actor)
+
     @mutation("The log of a chat room, for its teachers; that it was exported is logged too.")
     def export_chat_log(
         self,

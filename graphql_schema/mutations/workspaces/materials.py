@@ -25,6 +25,12 @@ class MaterialText:
     language: Language | None = strawberry.field(default=UNSET, description="Its language.")
     licence: models.Licence | None = strawberry.field(default=UNSET, description="The licence.")
     source: str | None = strawberry.field(default=UNSET, description="Who made it, or where it comes from.")
+    is_tool: bool | None = strawberry.field(
+        default=UNSET, description="Of a link: pupils are asked to work there, so their parents must have agreed."
+    )
+    names_others: bool | None = strawberry.field(
+        default=UNSET, description="A teacher has looked: names that pupils bear too are other people's here."
+    )
     shows: list[strawberry.ID] | None = strawberry.field(
         default=UNSET, description="The memberships of the pupils to be seen in it: their parents must have agreed."
     )
@@ -52,7 +58,7 @@ class MaterialsMutation:
         self,
         info: Info,
         workspace_id: WorkspaceId,
-        file: Annotated[Upload, argument(description="The file, at most 25 MB; a video at most 100 MB.")],
+        file: Annotated[Upload, argument(description="The file, within the `uploadLimits` of the workspace.")],
         caption: a_text("A caption.") = "",
         said: Said = None,
     ) -> File:

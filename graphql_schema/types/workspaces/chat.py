@@ -53,6 +53,7 @@ class ChatMessage(Visible, relay.Node):
 @strawberry_django.type(models.ChatRoom, description="A chat room; pupils write while a teacher is on duty.")
 class ChatRoom(Visible, relay.Node):
     title = words("title", "The title.")
+    closed_at: datetime | None = strawberry_django.field(description="Since when it is read only; null while open.")
     audience: models.Audience = strawberry_django.field(description=AUDIENCE)
     on_duty: Person | None = strawberry_django.field(description="The teacher on duty.")
     duty_ends_at: datetime | None = strawberry_django.field(description="Until when.")
@@ -76,18 +77,35 @@ class ChatRoom(Visible, relay.Node):
         return self.is_supervised
 
     @strawberry_django.field(
-        description="Whether the viewer may write now.", only=["workspace", "audience", *DUTY], metadata=PER_VIEWER
-    )
+        description="Whether the viewer may write now.", only=["workspace", "audience", "closed_at", *TOMBSTONE, *DUTY],
+        metadata=PER_VIEWER,
+    )  # fmt: skip
     def viewer_can_send(self, info: Info) -> bool:
         me = membership(info, self.workspace_id)
+        if self.is_removed or self.closed_at:
+            return False
         is_watched = self.is_supervised and self.is_in_hours
         return permissions.can_chat(me, self) and (is_watched or not permissions.needs_supervision(me))
 
     @strawberry_django.field(
-        description="Whether the viewer may export its log.", only=["workspace", "audience"], metadata=PER_VIEWER
+        description="Whether the viewer may export its log.",
+        only=["workspace", "audience", *TOMBSTONE],
+        metadata=PER_VIEWER,
     )
     def viewer_can_export(self, info: Info) -> bool:
-        return permissions.can_export_chat(membership(info, self.workspace_id), self)
+        return permissions.can_export_chat(membership(info, self.workspace_id), self) and not self.is_removed
+
+    @strawberry_django.field(
+        description="Whether the viewer may rename it, close it, or open it again.", only=OF_WHOM, metadata=PER_VIEWER
+    )
+    def viewer_can_close(self, info: Info) -> bool:
+        me = membership(info, self.workspace_id)
+        return permissions.can_close_chat_room(me, self) and not self.is_removed
+
+    @strawberry_django.field(description=CAN_REMOVE, only=OF_WHOM, metadata=PER_VIEWER)
+    def viewer_can_remove(self, info: Info) -> bool:
+        me = membership(info, self.workspace_id)
+        return permissions.can_remove_chat_room(me, self) and not self.is_removed
 
     @strawberry_django.connection(Connection[ChatMessage], description="What was said, newest first.")
     def messages(self, info: Info) -> list[ChatMessage]:

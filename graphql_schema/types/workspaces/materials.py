@@ -24,6 +24,7 @@ from graphql_schema.types.workspaces.standing import (
     REMOVED,
     TOMBSTONE,
     may_remove,
+    may_use_tools,
     words,
 )
 from graphql_schema.viewer import Info, address_for, viewer_of
@@ -46,6 +47,7 @@ class File(Visible, relay.Node):
         description="Whether it is hidden because parents no longer agree; shown again once all do."
     )
     version: int = strawberry_django.field(description="The version of the description; hand it back when editing.")
+    is_tool: bool = strawberry_django.field(description="Whether it leads to where pupils are asked to work.")
     media_type: str = strawberry_django.field(description="The media type found in its content.")
     size: int = strawberry_django.field(description="Bytes; none for a link.")
     author: Person | None = strawberry_django.field(description=AUTHOR)
@@ -56,11 +58,13 @@ class File(Visible, relay.Node):
         return self.is_removed
 
     @strawberry_django.field(
-        description="Where the viewer, signed in, reads it for a quarter of an hour (who came by token also once within half a minute without it), or where the link leads; null once removed.",
-        only=["link", *TOMBSTONE], metadata=PER_VIEWER,
+        description="Where the viewer, signed in, reads it for a quarter of an hour (who came by token also once within half a minute without it), or where the link leads; null once removed, and of a tool for pupils whose parents have not agreed to external tools.",
+        only=["link", "is_tool", "workspace", *TOMBSTONE], metadata=PER_VIEWER,
     )  # fmt: skip
     def url(self, info: Info) -> str | None:
-        return None if self.is_removed else self.link or address_for(info, file_address(self.pk, viewer_of(info)))
+        if self.is_removed or (self.is_tool and not may_use_tools(info, self.workspace_id)):
+            return None
+        return self.link or address_for(info, file_address(self.pk, viewer_of(info)))
 
     @strawberry_django.field(description=CAN_REMOVE, only=OF_WHOM, metadata=PER_VIEWER)
     def viewer_can_remove(self, info: Info) -> bool:

@@ -19,6 +19,7 @@ from graphql_schema.types.workspaces.standing import (
     REMOVED,
     TOMBSTONE,
     may_remove,
+    may_use_tools,
     membership,
     words,
 )
@@ -59,7 +60,6 @@ class Meeting(Versioned, Visible, relay.Node):
     )
     ends_at: datetime = strawberry_django.field(description="Until.")
     version: int = strawberry_django.field(description=VERSION)
-    link = words("link", "Where; empty for the platform's own meeting service.")
     audience: models.Audience = strawberry_django.field(description=AUDIENCE)
     author: Person | None = strawberry_django.field(description=AUTHOR)
     created_at: datetime = strawberry_django.field(description=CREATED)
@@ -67,6 +67,14 @@ class Meeting(Versioned, Visible, relay.Node):
     @strawberry_django.field(description="More about it; null once cancelled.", only=["text", *TOMBSTONE])
     def text(self) -> str | None:
         return None if self.is_removed else self.text
+
+    @strawberry_django.field(
+        description="Where; empty for the platform's own meeting service, and for pupils whose parents have not agreed "
+        "to external tools.",
+        only=["link", "workspace", *TOMBSTONE], metadata=PER_VIEWER,
+    )  # fmt: skip
+    def link(self, info: Info) -> str:
+        return self.link if not self.is_removed and may_use_tools(info, self.workspace_id) else ""
 
     @strawberry_django.field(description="Whether it was cancelled.", only=TOMBSTONE)
     def is_cancelled(self) -> bool:

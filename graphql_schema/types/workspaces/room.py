@@ -13,7 +13,8 @@ from backend.eventlog.cursors import START, Cursor
 from backend.eventlog.reading import head_cursor, head_of
 from backend.workspaces import models, permissions
 from backend.workspaces.search import search_inside
-from backend.workspaces.uploads.links import export_address
+from backend.workspaces.uploads.links import calendar_address, export_address
+from backend.workspaces.uploads.quota import KINDS, MEGABYTE, Quota, bytes_in, quota_in, quota_of, taken_in
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.accounts import PER_VIEWER
 from graphql_schema.types.connections import Connection
@@ -26,6 +27,7 @@ from graphql_schema.types.workspaces.members import WorkspaceMembership
 from graphql_schema.types.workspaces.pages import Page, pages_of
 from graphql_schema.types.workspaces.plan import Activity, Meeting
 from graphql_schema.types.workspaces.standing import membership
+from graphql_schema.types.workspaces.uploads import UploadLimits, limits_of
 from graphql_schema.types.workspaces.versions import NEEDED, TextVersion, kept
 from graphql_schema.viewer import Info, address_for, viewer_of
 
@@ -63,6 +65,21 @@ class Workspace(Visible, relay.Node):
             return str(head_cursor(self.pk))
         return str(Cursor(self.pk, self.stream_epoch or START, self.stream_head or 0))
 
+    @strawberry_django.field(
+        description="How much may be uploaded here: what the more generous of the founders' countries allows.",
+        only=["project"], annotate={f"most_{kind}": quota_in(kind) for kind in KINDS},
+    )  # fmt: skip
+    def upload_limits(self) -> UploadLimits:
+        quota = [getattr(self, f"most_{kind}", None) for kind in KINDS]
+        return limits_of(quota_of(self) if None in quota else Quota(*quota))
+
+    @strawberry_django.field(
+        description="How many megabytes its files take.", only=["id"], annotate={"bytes_taken": bytes_in()}
+    )
+    def megabytes_taken(self) -> float:
+        taken = getattr(self, "bytes_taken", None)
+        return (taken_in(self) if taken is None else taken) / MEGABYTE
+
     @strawberry_django.field(description="What the viewer is here.", only=["id"], metadata=PER_VIEWER)
     def viewer_role(self, info: Info) -> models.WorkspaceRole | None:
         me = membership(info, self.pk)
@@ -87,6 +104,16 @@ class Workspace(Visible, relay.Node):
             if viewer and permissions.can_export(viewer, self)
             else None
         )
+
+    @strawberry_django.field(
+        description="Where the viewer gets its activities and meetings as a calendar file (.ics), for a quarter of an "
+        "hour; for members.",
+        only=["id"], metadata=PER_VIEWER,
+    )  # fmt: skip
+    def calendar_url(self, info: Info) -> str | None:
+        viewer = viewer_of(info)
+        is_member = viewer is not None and membership(info, self.pk) is not None
+        return address_for(info, calendar_address(self.pk, viewer)) if is_member else None
 
     @strawberry_django.field(description="Whether the viewer may add pupils.", only=["id"], metadata=PER_VIEWER)
     def viewer_can_add_pupils(self, info: Info) -> bool:
@@ -182,7 +209,11 @@ class Workspace(Visible, relay.Node):
 
     @strawberry_django.connection(Connection[ChatRoom], description="Its chat rooms, oldest first.")
     def chat_rooms(self, info: Info) -> list[ChatRoom]:
-        return models.ChatRoom.objects.for_viewer(viewer_of(info)).filter(workspace=self.pk).order_by("id")
+        return (
+            models.ChatRoom.objects.for_viewer(viewer_of(info))
+            .filter(workspace=self.pk, removed_at=None)
+            .order_by("id")
+        )
 
     @strawberry_django.field(
         description="What holds all these words, as far as the viewer sees it, best first; at most 20 of each kind.",

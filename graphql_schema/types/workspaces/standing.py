@@ -37,6 +37,17 @@ def membership(info: Info, workspace_id) -> models.WorkspaceMembership | None:
     return info.context.once("memberships", load).get(workspace_id) if viewer else None
 
 
+def may_use_tools(info: Info, workspace_id) -> bool:
+    """Whether the viewer may go to tools outside the platform; asked once a request, and only for pupils."""
+    me = membership(info, workspace_id)
+
+    def load():
+        mine = models.Consent.objects.filter(membership__person=viewer_of(info), is_given=True)
+        return set(mine.filter(kind=models.ConsentKind.EXTERNAL_TOOL).values_list("membership", flat=True))
+
+    return me is None or not me.is_pupil or me.pk in info.context.once("tools", load)
+
+
 def may_edit(info: Info, thing: models.Inside) -> bool:
     return permissions.can_edit(membership(info, thing.workspace_id), thing) and not thing.is_removed
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import time_machine
 
 from backend.agencies.actions import edit_agency, set_policy
 from backend.agencies.models import Agency
@@ -13,6 +14,7 @@ from backend.labels.models.grids import policy_of
 from backend.notifications.models import Notification
 from backend.schools.actions import register_school
 from backend.schools.models import Country
+from tests.factories.labels import application
 from tests.factories.people import central, newcomer, officer, teacher
 from tests.support.refusals import refused
 
@@ -45,6 +47,19 @@ def test_only_what_is_given_changes_and_the_same_again_is_nothing() -> None:
     assert (france().target_working_days, france().approval) == (5, "AUTOMATIC")
 
 
+def test_how_much_may_be_uploaded() -> None:
+    boss = officer("FR", role="LEAD")
+    assert (france().file_megabytes, france().video_megabytes, france().workspace_megabytes) == (25, 100, 1024)
+    set_policy(france(), actor=boss, file_megabytes=50, video_megabytes=200, workspace_megabytes=4096)
+    set_policy(france(), actor=boss, file_megabytes=60)
+    assert (france().file_megabytes, france().video_megabytes, france().workspace_megabytes) == (60, 200, 4096)
+    assert Event.objects.latest("pk").data == {"file_megabytes": "60"}
+    for out in ({"file_megabytes": 0}, {"file_megabytes": 101}, {"video_megabytes": 501}, {"workspace_megabytes": 99}):
+        with refused("megabytes_out_of_range"):
+            set_policy(france(), actor=boss, **out)
+    assert Event.objects.count() == 2
+
+
 def test_a_country_may_want_two_assessors() -> None:
     boss = officer("FR", role="LEAD")
     assert set_label_policy(france(), actor=boss, assessors=2).country_id == "FR"
@@ -53,6 +68,20 @@ def test_a_country_may_want_two_assessors() -> None:
     assert Event.objects.get(kind="agency.label_policy_set").data == {"assessors": "2"}
     set_label_policy(france(), actor=central(), assessors=1, reason="They asked for it.")
     assert policy_of("FR").assessors == 1
+
+
+def test_a_country_says_how_fast_labels_are_decided() -> None:
+    boss = officer("FR", role="LEAD")
+    assert policy_of("FR").target_working_days == 30
+    set_label_policy(france(), actor=boss, target_working_days=10)
+    assert (policy_of("FR").assessors, policy_of("FR").target_working_days) == (1, 10)
+    assert Event.objects.get(kind="agency.label_policy_set").data == {"target_working_days": "10"}
+    with time_machine.travel("2026-03-02T09:00:00Z", tick=False):
+        sent = application()
+    assert sent.due_at == clock.after_working_days(sent.state_since, 10)
+    for days in (0, 121):
+        with refused("working_days_out_of_range"):
+            set_label_policy(france(), actor=boss, target_working_days=days)
 
 
 def test_an_agency_says_how_it_is_reached() -> None:

@@ -19,14 +19,25 @@ from backend.config.demo.ground.world import PASSWORD, World
 from backend.config.demo.sign_ins import SIGN_INS
 from backend.core import clock
 from backend.eventlog.models import Entry, Event, EventCountry, Stream, desk_stream
-from backend.labels.models import EuropeanLabel, LabelApplication, LabelState, NationalLabel
+from backend.labels.models import EuropeanLabel, LabelApplication, LabelDraft, LabelState, NationalLabel
 from backend.mailings.models import Mailing
 from backend.notifications.models import Notification
 from backend.partners.models import are_contacts
-from backend.projects.models import OPENED, Decision, Outcome, Project, ProjectMember, ProjectState
+from backend.projects.models import OPENED, Decision, HandOver, Outcome, Project, ProjectMember, ProjectState
 from backend.projects.text import text_of
 from backend.schools.models import Country, MembershipState, School, SchoolState
-from backend.workspaces.models import File, Post, Thread, Workspace, WorkspaceMembership, WorkspaceRole
+from backend.schools.search import duplicates_of
+from backend.workspaces.models import (
+    Activity,
+    ChatRoom,
+    File,
+    Post,
+    Thread,
+    Update,
+    Workspace,
+    WorkspaceMembership,
+    WorkspaceRole,
+)
 
 IN_MEMORY = {**settings.STORAGES, "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
 SCALE = 0.05
@@ -115,6 +126,24 @@ class TestDemo(TestCase):
             versions = list(project.versions.all())
             assert [v.number for v in versions] == list(range(project.version, 0, -1))
             assert versions[0].text == _through_json(text_of(project))
+
+    def test_what_is_rare_is_there_too(self) -> None:
+        """A photo hidden by a report and one by parents, edited texts, ends with their events, a twin in the queue, a
+        country that approves by itself, a hand-over, a closed room."""
+        photos = File.objects.filter(kind="IMAGE", hidden_at__isnull=False, removed_at=None)
+        assert {*photos.values_list("awaits_consent", flat=True)} == {True, False}
+        for model in (Update, Activity):
+            assert model.objects.filter(version__gt=1, versions__isnull=False).exists()
+        for state, kind in (("CLOSED", "project.closed"), ("ARCHIVED", "project.archived")):
+            ended = Project.objects.filter(state=state).values_list("pk", flat=True)
+            assert {*ended} <= {*Event.objects.filter(kind=kind).values_list("subject_id", flat=True)}
+        proposed = School.objects.filter(state=SchoolState.PROPOSED)
+        assert any(duplicates_of(school) for school in proposed)
+        assert Country.objects.get(approval="AUTOMATIC").video_megabytes == 200
+        assert HandOver.objects.get().due_at
+        assert LabelDraft.objects.get().version == 1
+        assert ChatRoom.objects.filter(closed_at__isnull=False).exists()
+        assert Project.objects.filter(state="PENDING_PARTNER", answer_due_at=None).count() == 0
 
     def test_streams_have_no_gaps(self) -> None:
         counted = Entry.objects.values("stream").annotate(number=Count("pk"), first=Min("seq"), last=Max("seq"))

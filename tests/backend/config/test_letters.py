@@ -1,30 +1,40 @@
 """Every letter, in both languages, as text and as HTML."""
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from html import escape
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
+import backend
 from backend.accounts import digests, letters, registration
 from backend.accounts.models import Person, PersonState
 from backend.agencies import letters as of_agencies
+from backend.core import clock
 from backend.core.models import change
+from backend.mailings.actions.consent import set_mailing_consent
+from backend.mailings.actions.sending import send_mailing
+from backend.mailings.delivery import send_messages
 from backend.moderation import letters as of_moderation
 from backend.moderation.actions.sanctions import appeal_decision
 from backend.moderation.models import Appeal, Sanction
+from backend.monitoring.letters import mail_founders
+from backend.projects import letters as of_projects
+from tests.factories.mailings import draft
 from tests.factories.moderation import sanction
 from tests.factories.people import officer, teacher
 from tests.factories.projects import project
 
 pytestmark = pytest.mark.django_db
-MODULES = (
-    "backend.accounts.registration", "backend.accounts.letters", "backend.agencies.letters",
-    "backend.moderation.letters",
-)  # fmt: skip
+SENDS = re.compile(r"\b(?:mail_after_commit|compose)\(")
+OTHERWISE = {"backend.accounts.digests": "digest", "backend.mailings.delivery": "message"}  # by a run of their own
 
 
 class Letter(NamedTuple):
@@ -73,6 +83,26 @@ def a_school(person: Person) -> Any:
 def told(person: Person) -> None:
     project("DRAFT", founders=(teacher("PL", given_name="Jan", family_name="Nowak"), person), title="Rivers & lakes")
     digests.send_digests()
+
+
+def waiting(person: Person, *, silent: bool) -> dict[str, Any]:
+    """A project that Jan and the person found: one has sent it, and the other is silent."""
+    jan = teacher("PL", given_name="Jan", family_name="Nowak")
+    found = project("PENDING_PARTNER", founders=(jan, person) if silent else (person, jan), title="Rivers")
+    return {"project": found, "silent": person if silent else jan, "sender": jan if silent else person}
+
+
+def to_founders(person: Person) -> None:
+    found = project("DRAFT", founders=(teacher("PL"), person), title="Rivers")
+    boss = officer("FR", given_name="Ada", family_name="Lind")
+    mail_founders(found, officer=boss, text="How is it going?", offers_search=True)
+
+
+def by_message(person: Person) -> None:
+    set_mailing_consent(actor=person, wanted=True)
+    send_mailing(draft(), actor=officer("FR"))
+    with time_machine.travel(clock.now() + timedelta(minutes=11), tick=False):
+        assert send_messages() == 1
 
 
 LETTERS: dict[str, Letter] = {
@@ -161,6 +191,29 @@ LETTERS: dict[str, Letter] = {
         ("Your eTwinning account is open again", "Votre compte eTwinning est de nouveau ouvert"),
         ("You can sign in again.", "Vous pouvez de nouveau vous connecter."),
     ),
+    "mail_answer_awaited": Letter(
+        lambda person: of_projects.mail_answer_awaited(**waiting(person, silent=True)),
+        ("“Rivers” waits for your answer", "« Rivers » attend votre réponse"),
+        ("Jan Nowak sent you the project “Rivers”", "Jan Nowak vous a envoyé le projet « Rivers »"),
+    ),
+    "mail_no_answer": Letter(
+        lambda person: of_projects.mail_no_answer(**waiting(person, silent=False)),
+        ("Still no answer to “Rivers”", "Toujours pas de réponse pour « Rivers »"),
+        ("Jan Nowak has not answered", "Jan Nowak n’a pas répondu"),
+    ),
+    "mail_founders": Letter(
+        to_founders,
+        ("About your project “Rivers”", "À propos de votre projet « Rivers »"),
+        ("Your agency offers to look for further partners", "Votre agence vous propose de chercher avec vous"),
+    ),
+    "message": Letter(
+        by_message, ("Seminar in May", "Séminaire en mai"), ("Come to Lyon.", "Venez à Lyon."), "/stop-messages/?token=",
+    ),
+    "message to who reads another language": Letter(
+        by_message, ("Seminar in May", "Séminaire en mai"),
+        ("You get this because you asked for messages of your agency.", "Vous recevez cette lettre parce que vous avez demandé"),
+        "/stop-messages/?token=",
+    ),
     "digest": Letter(
         told, ("New in your eTwinning inbox: 2", "Du nouveau dans votre boîte eTwinning : 2"),
         ("Jan Nowak started the draft “Rivers & lakes”.", "Jan Nowak a commencé le brouillon « Rivers & lakes »."),
@@ -170,16 +223,22 @@ LETTERS: dict[str, Letter] = {
 SIGNATURES = ("eTwinning: schools working together", "eTwinning : des établissements qui travaillent ensemble")
 
 
+def sending_modules() -> Iterator[str]:
+    """Wherever the source writes a letter."""
+    root = Path(backend.__file__).parent
+    for file in root.rglob("*.py"):
+        if SENDS.search(file.read_text()) and file != root / "core" / "mail.py":
+            yield ".".join(("backend", *file.relative_to(root).with_suffix("").parts))
+
+
 def every_letter() -> Iterator[str]:
-    for name in MODULES:
-        yield from (
-            each for each in vars(import_module(name)) if each.startswith("mail_") and each != "mail_after_commit"
-        )
-    yield "digest"
+    for name in sending_modules():
+        found = [each for each in vars(import_module(name)) if each.startswith("mail_") and each != "mail_after_commit"]
+        yield from [OTHERWISE[name]] if name in OTHERWISE else found
 
 
 def test_every_letter_is_read_here() -> None:
-    assert set(LETTERS) == set(every_letter())
+    assert {name.split(" to ")[0] for name in LETTERS} == set(every_letter())
 
 
 def plainly(text: Any) -> str:

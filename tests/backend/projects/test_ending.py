@@ -1,4 +1,4 @@
-"""Closing, reopening, archiving, handing over, copying; and reminders."""
+"""Closing, reopening, archiving, handing over, copying."""
 
 import json
 import zipfile
@@ -10,7 +10,6 @@ import time_machine
 from backend.accounts.models import PersonState
 from backend.core import clock
 from backend.eventlog.models import Event
-from backend.monitoring.reminders import remind_overdue
 from backend.notifications.models import Notification
 from backend.projects.actions.approval import approve_project
 from backend.projects.actions.commenting import comment_project, resolve_comment
@@ -219,23 +218,3 @@ def test_the_tracker_says_whose_turn_it_is() -> None:
     assert [s.state for s in steps_of(draft)] == ["NOW", "LATER", "LATER", "LATER", "LATER"]
     assert steps_of(draft)[0].members == tuple(draft.founders)
     assert steps_of(sent)[1].members == (sent.founders[1],)
-
-
-def test_reminders_go_to_the_officers_then_the_lead_then_central() -> None:
-    waiting = project("PENDING_APPROVAL")
-    people = {"officer": officer("FR"), "lead": officer("FR", role="LEAD"), "viewer": officer("FR", role="VIEWER"),
-              "other": officer("DE"), "central": central()}  # fmt: skip
-    approve_project(waiting, actor=officer("PL"), side="PL")
-    names = {person.pk: name for name, person in people.items()}
-
-    def told() -> list[set[str]]:
-        events = Event.objects.filter(kind="project.decision_overdue").order_by("pk")
-        found = [Notification.objects.filter(event=event).values_list("recipient", flat=True) for event in events]
-        return [{names[key] for key in keys} for keys in found]
-
-    assert remind_overdue() == 0
-    start = waiting.decisions.get(country="FR").due_at + timedelta(hours=1)
-    for day, count in ((0, 1), (1, 0), (3, 1), (5, 1), (9, 0)):
-        with time_machine.travel(start + timedelta(days=day), tick=False):
-            assert remind_overdue() == count, day
-    assert told() == [{"officer", "lead"}, {"lead"}, {"central"}]

@@ -105,3 +105,34 @@ def test_the_log_is_for_teachers(scene: Scene) -> None:
     assert export_chat_log(room, actor=one, until=start).count("\n") == 1
     with refused("not_permitted"):
         export_chat_log(room, actor=scene.helper.person)
+
+
+def test_a_closed_room_is_read_only(scene: Scene) -> None:
+    room = chat.start_chat_duty(scene.chat, actor=scene.founder, minutes=5)
+    room = chat.close_chat_room(room, actor=scene.other)
+    assert (room.closed_at is not None, room.is_supervised) == (True, False)
+    for refused_now in (
+        lambda: chat.send_chat_message(room, actor=scene.founder, text="Still?"),
+        lambda: chat.start_chat_duty(room, actor=scene.founder, minutes=5),
+    ):
+        with refused("chat_room_closed"):
+            refused_now()
+    room = chat.close_chat_room(room, actor=scene.founder, is_closed=False)
+    assert chat.send_chat_message(room, actor=scene.founder, text="Again").text == "Again"
+
+
+def test_a_room_goes_with_what_was_said_there(scene: Scene) -> None:
+    with refused("not_permitted"):
+        chat.remove_chat_room(scene.chat, actor=scene.pupil.person)
+    room = chat.remove_chat_room(scene.chat, actor=scene.other)
+    scene.message.refresh_from_db()
+    assert (room.is_removed, scene.message.is_removed, scene.message.removed_by) == (True, True, scene.other)
+    for refused_now in (
+        lambda: chat.edit_chat_room(room, actor=scene.founder, title="New"),
+        lambda: chat.close_chat_room(room, actor=scene.founder),
+        lambda: chat.send_chat_message(room, actor=scene.founder, text="Still?"),
+        lambda: chat.remove_chat_room(room, actor=scene.founder),
+        lambda: export_chat_log(room, actor=scene.founder),
+    ):
+        with refused("removed"):
+            refused_now()

@@ -12,10 +12,14 @@ from PIL import Image
 
 from backend.accounts.models import Person
 from backend.eventlog.models import Event
+from backend.schools.models import Country
 from backend.workspaces.actions.files import remove_file, upload_file
 from backend.workspaces.models import File, FileKind, Workspace
+from backend.workspaces.uploads.quota import MEGABYTE
 from tests.factories.people import teacher
 from tests.factories.projects import pupil, workspace
+from tests.support.api import Api, gid
+from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -89,16 +93,22 @@ def test_what_is_refused(room: Workspace, founder: Person, name: str, content: b
     assert (File.objects.count(), Event.objects.count()) == (0, before)
 
 
-def test_limits(room: Workspace, founder: Person, settings: Any) -> None:
-    settings.UPLOAD_FILE_LIMIT = 10
-    with pytest.raises(ValidationError) as large:
-        upload_file(room, actor=founder, upload=SimpleUploadedFile("plan.pdf", PDF))
-    assert large.value.error_dict["file"][0].code == "file_too_large"
-    settings.UPLOAD_FILE_LIMIT, settings.UPLOAD_WORKSPACE_LIMIT = 1000, len(PDF) + 10
-    upload_file(room, actor=founder, upload=SimpleUploadedFile("plan.pdf", PDF))
-    with pytest.raises(ValidationError) as full:
-        upload_file(room, actor=founder, upload=SimpleUploadedFile("plan.pdf", PDF))
-    assert full.value.error_dict["file"][0].code == "workspace_full"
+def pdf(megabytes: float) -> SimpleUploadedFile:
+    return SimpleUploadedFile("plan.pdf", PDF + b"\n" * (int(megabytes * MEGABYTE) - len(PDF)))
+
+
+def test_limits_are_those_of_the_more_generous_country(room: Workspace, founder: Person) -> None:
+    countries = Country.objects.filter(pk__in=room.project.founder_countries)
+    countries.update(file_megabytes=1)
+    with refused("file_too_large"):
+        upload_file(room, actor=founder, upload=pdf(1.1))
+    countries.filter(pk="PL").update(file_megabytes=2)
+    upload_file(room, actor=founder, upload=pdf(1.1))
+    countries.update(workspace_megabytes=2)
+    with refused("workspace_full"):
+        upload_file(room, actor=founder, upload=pdf(0.95))
+    remove_file(File.objects.get(), actor=founder)
+    upload_file(room, actor=founder, upload=pdf(0.95))
 
 
 def test_who_uploads_and_removes(room: Workspace, founder: Person, django_capture_on_commit_callbacks: Any) -> None:
@@ -113,3 +123,14 @@ def test_who_uploads_and_removes(room: Workspace, founder: Person, django_captur
     with django_capture_on_commit_callbacks(execute=True):
         remove_file(file, actor=founder)
     assert not file.content.storage.exists(file.content.name)
+
+
+def test_a_front_end_learns_what_may_be_uploaded(room: Workspace, founder: Person) -> None:
+    Country.objects.filter(pk="PL").update(video_megabytes=200)
+    upload_file(room, actor=founder, upload=pdf(1.5))
+    asked = """query($id: ID!) { workspace(id: $id) { megabytesTaken
+               uploadLimits { fileMegabytes videoMegabytes workspaceMegabytes } } }"""
+    assert Api(founder).ask(asked, id=gid(room))["workspace"] == {
+        "megabytesTaken": 1.5,
+        "uploadLimits": {"fileMegabytes": 25, "videoMegabytes": 200, "workspaceMegabytes": 1024},
+    }

@@ -3,8 +3,10 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from backend.schools.models import Country
 from backend.workspaces.actions import files, folders, roles
 from backend.workspaces.models import File, FileKind
+from backend.workspaces.uploads.quota import MEGABYTE
 from tests.factories.projects import workspace
 from tests.factories.scene import Scene, pdf, photo
 from tests.support.refusals import refused
@@ -83,12 +85,13 @@ def test_videos_are_kept_as_they_came(scene: Scene) -> None:
         assert kept.read() == MP4
 
 
-def test_videos_have_their_own_limit(scene: Scene, settings: object) -> None:
-    settings.UPLOAD_FILE_LIMIT, settings.UPLOAD_VIDEO_LIMIT = 100, len(MP4) - 1  # type: ignore[attr-defined]
+def test_videos_have_their_own_limit(scene: Scene) -> None:
+    film = MP4 + b"\0" * (MEGABYTE + 1 - len(MP4))
+    Country.objects.update(file_megabytes=1, video_megabytes=1)
     with refused("file_too_large"):
-        files.upload_file(scene.room, actor=scene.founder, upload=SimpleUploadedFile("us.mp4", MP4))
-    settings.UPLOAD_VIDEO_LIMIT = len(MP4)  # type: ignore[attr-defined]
-    files.upload_file(scene.room, actor=scene.founder, upload=SimpleUploadedFile("us.mp4", MP4))
+        files.upload_file(scene.room, actor=scene.founder, upload=SimpleUploadedFile("us.mp4", film))
+    Country.objects.update(video_megabytes=2)
+    files.upload_file(scene.room, actor=scene.founder, upload=SimpleUploadedFile("us.mp4", film))
 
 
 def test_a_pupil_is_shown_when_the_parents_agreed(scene: Scene) -> None:

@@ -80,3 +80,11 @@ def test_only_founders_open_the_home(scene: Scene) -> None:
         home.edit_home(scene.room, actor=scene.other, description="Old", expected_version=0)
     with refused("not_found"):
         home.edit_home(scene.room, actor=scene.other, image=scene.file, expected_version=1)
+
+
+def test_the_image_of_the_home_is_taken_off(scene: Scene) -> None:
+    room = home.edit_home(scene.room, actor=scene.founder, image=scene.photo(), expected_version=1)
+    room = home.edit_home(room, actor=scene.founder, description="Ours", expected_version=2)
+    assert room.image
+    room = home.edit_home(room, actor=scene.founder, image=None, expected_version=3)
+    assert (room.image, room.description) == (None, "Ours")

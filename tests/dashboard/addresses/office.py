@@ -12,6 +12,7 @@ from tests.factories.labels import labelled
 from tests.factories.mailings import draft, reader
 from tests.factories.people import officer
 
+UPLOADS = {"file_megabytes": 25, "video_megabytes": 100, "workspace_megabytes": 1024}
 TEXT = {"use": "MESSAGE", "language": "en", "title": "May", "text": "Come."}
 
 
@@ -81,8 +82,8 @@ OFFICE = Area(
     fixed={"export_trail": ["csv"]},
     sent={
         "edit_agency": {"name": "New", "country": "FR"},
-        "set_policy": {"target_working_days": 9, "project_approval": "MANUAL", "country": "FR"},
-        "set_label_policy": {"assessors": 2, "country": "FR"},
+        "set_policy": {"target_working_days": 9, "project_approval": "MANUAL", "country": "FR", **UPLOADS},
+        "set_label_policy": {"assessors": 2, "target_working_days": 30, "country": "FR"},
         "appoint_officer": {
             "email": "new@agency.example", "given_name": "Lou", "family_name": "Petit", "role": "OFFICER",
             "language": "en", "country": "FR",

@@ -11,7 +11,7 @@ from tests.dashboard.addresses.world import ASK, DONE, EVERY_OFFICER, OWN_COUNTR
 from tests.factories.labels import application
 from tests.factories.moderation import help_request, report, sanction
 from tests.factories.people import SchoolFactory, newcomer, officer, teacher
-from tests.factories.projects import project
+from tests.factories.projects import hand_over, project
 
 ABOUT = {
     "person": (
@@ -22,6 +22,7 @@ ABOUT = {
     "note": ("remove_note",),
     "school": ("school", "note_school", "validate_school", "reject_school", "merge_schools", "close_school", "reopen_school"),
     "project": ("project", "note_project", "comment_project", "approve_project", "request_project_changes", "refuse_project", "nudge_agency"),
+    "hand_over": ("confirm_hand_over", "refuse_hand_over"),
     "report": ("report", "open_report", "decide_report", "confirm_ban"),
     "appeal": ("appeal", "decide_appeal"),
     "label": ("label", "open_label_evidence", "declare_conflict", "assess_label", "award_label", "refuse_label"),
@@ -41,6 +42,7 @@ RECORDS = Area(
         "note": lambda: [write_note(newcomer("FR"), actor=officer("FR"), text="Call.").pk],
         "school": lambda: [SchoolFactory(country_id="FR", state=SchoolState.PROPOSED).pk],
         "project": lambda: [project(ProjectState.PENDING_APPROVAL).pk],
+        "hand_over": lambda: [hand_over().pk],
         "report": lambda: [report(teacher("FR"), actor=teacher("PL")).pk],
         "appeal": _appeal,
         "label": lambda: [application().pk],
@@ -48,9 +50,18 @@ RECORDS = Area(
     },
     absent={thing: [uuid4()] for thing in ABOUT},
     about={page: thing for thing, pages in ABOUT.items() for page in pages},
-    apart=frozenset(("nudge_agency", "open_label_evidence", "declare_conflict", "close_help")),
+    apart=frozenset(
+        (
+            "nudge_agency",
+            "open_label_evidence",
+            "declare_conflict",
+            "close_help",
+            "confirm_hand_over",
+            "refuse_hand_over",
+        )
+    ),
     reading={
-        **dict.fromkeys((*(set(ABOUT) - {"account", "note"}), "person_seen"), OWN_COUNTRY),
+        **dict.fromkeys((*(set(ABOUT) - {"account", "note", "hand_over"}), "person_seen"), OWN_COUNTRY),
         **dict.fromkeys(("erasure", "factor_of"), (302, 403, 403, 200, 403, 404, 200)),
         "appeals": EVERY_OFFICER,
     },
@@ -73,6 +84,9 @@ RECORDS = Area(
         "refuse_project": (302, 403, 403, ASK, ASK, 404, ASK),
         # Of the own side; nobody reminds themselves.
         "nudge_agency": (302, 403, 403, 302, 302, 404, 302),
+        # Back to the queue; what was refused is said there.
+        "confirm_hand_over": (302, 403, 403, DONE, 302, 404, 302),
+        "refuse_hand_over": (302, 403, 403, 302, 302, 404, 302),
         "open_report": (302, 403, 403, ASK, 403, 404, ASK),
         "decide_report": (302, 403, 403, ASK, 403, 404, ASK),
         "confirm_ban": (302, 403, 403, ASK, 403, 404, ASK),

@@ -8,11 +8,14 @@ from backend.accounts.models import Person, PersonState
 from backend.agencies.actions import validate_teacher
 from backend.agencies.actions.texts import write_text
 from backend.agencies.models import Agency, Officer, ReadyText
-from backend.labels.models.grids import assessors_of
+from backend.labels.models.grids import policy_of
 from backend.schools.models import Country
 from tests.factories.people import SchoolFactory, central, newcomer, officer
 
 pytestmark = pytest.mark.django_db
+
+UPLOADS = {"file_megabytes": "30", "video_megabytes": "120", "workspace_megabytes": "2048"}
+POLICY = {"target_working_days": "9", "project_approval": "MANUAL", **UPLOADS}
 
 
 def client_of(person: Person) -> Client:
@@ -29,11 +32,13 @@ def test_a_lead_changes_contact_and_policies() -> None:
     boss = lead()
     given = {"name": "Agence", "email": "a@agence.example", "web_site": "https://agence.example"}
     assert "Saved." in boss.post(reverse("dashboard:edit_agency"), given, follow=True).text
-    boss.post(reverse("dashboard:set_policy"), {"target_working_days": "9", "project_approval": "AUTOMATIC"})
-    boss.post(reverse("dashboard:set_label_policy"), {"assessors": "2"})
+    boss.post(reverse("dashboard:set_policy"), {**POLICY, "project_approval": "AUTOMATIC"})
+    boss.post(reverse("dashboard:set_label_policy"), {"assessors": "2", "target_working_days": "15"})
     agency, country = Agency.objects.get(country="FR"), Country.objects.get(pk="FR")
     assert (agency.name, agency.email, agency.web_site) == tuple(given.values())
-    assert (country.target_working_days, country.approval, assessors_of(country)) == (9, "AUTOMATIC", 2)
+    assert (country.target_working_days, country.approval, policy_of("FR").assessors) == (9, "AUTOMATIC", 2)
+    assert policy_of("FR").target_working_days == 15
+    assert (country.file_megabytes, country.video_megabytes, country.workspace_megabytes) == (30, 120, 2048)
 
 
 def test_what_was_typed_stays_when_it_is_refused() -> None:
@@ -41,7 +46,7 @@ def test_what_was_typed_stays_when_it_is_refused() -> None:
     assert answer.status_code == 422
     assert 'value="no address"' in answer.text
     assert "This does not look like an e-mail address." in answer.text
-    answer = lead().post(reverse("dashboard:set_policy"), {"target_working_days": "99", "project_approval": "MANUAL"})
+    answer = lead().post(reverse("dashboard:set_policy"), {**POLICY, "target_working_days": "99"})
     assert (answer.status_code, "Between 1 and 30 working days." in answer.text) == (422, True)
 
 
@@ -56,7 +61,7 @@ def test_the_central_service_opens_an_agency_and_gives_its_reason() -> None:
     page = reverse("dashboard:settings")
     assert "Save the policies" not in who.get(page).text
     assert "Save the policies" in who.get(page, {"country": "FR"}).text
-    given = {"country": "FR", "target_working_days": "9", "project_approval": "MANUAL"}
+    given = {**POLICY, "country": "FR"}
     refused = who.post(reverse("dashboard:set_policy"), given)
     assert (refused.status_code, "Please give a reason" in refused.text) == (422, True)
     answer = who.post(reverse("dashboard:set_policy"), {**given, "reason": "Nobody is there."})

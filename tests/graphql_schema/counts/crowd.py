@@ -6,6 +6,7 @@ from backend.accounts.models import Person
 from backend.agencies.actions import edit_school, name_ambassador
 from backend.agencies.models import ReadyText, StandIn
 from backend.eventlog.models import Event
+from backend.labels.actions.drafting import save_label_draft
 from backend.labels.models import LabelNomination
 from backend.mailings.models import MailingAudience
 from backend.moderation.actions.looks import look_inside
@@ -17,7 +18,7 @@ from backend.partners.actions import block_person, post_announcement, request_co
 from backend.projects.actions.commenting import comment_project
 from backend.projects.actions.handing import hand_over_project
 from backend.projects.actions.partners import answer_invitation, invite_partner
-from backend.projects.models import Project
+from backend.projects.models import Project, ProjectMember
 from backend.workspaces.actions.home import open_home
 from backend.workspaces.models import Workspace
 from tests.factories.labels import application, assessed
@@ -100,6 +101,8 @@ class Crowd:
         )
         asked = hand_over_project(self.room.project, actor=me, taker=joined)
         copies(asked, MANY, state="REFUSED", decided_by=self.desk)
+        givers = ProjectMember.objects.filter(project__in=self.projects, founder_position=1)
+        copies(asked, MANY, giver_id=lambda n: givers[n].pk)
 
     def _desk(self) -> None:
         copies(SchoolFactory(country_id="FR", state="PROPOSED", proposed_by=self.founder), MANY)
@@ -132,6 +135,8 @@ class Crowd:
             [*applied.answers.all(), *applied.evidence.all(), *applied.assessments.all()], "application",
             copies(applied, MANY, project_id=lambda n: self.projects[n].pk, applicant_id=self.founder.pk),
         )  # fmt: skip
+        drafted = save_label_draft(self.room.project, actor=self.founder, answers={"RESULTS": "A map."})
+        copies(drafted, MANY, project_id=lambda n: self.projects[n].pk)
         nominated = LabelNomination.objects.create(
             project=self.room.project, country_id="FR", school_year=2026, nominated_by=self.desk
         )

@@ -32,7 +32,7 @@ PLACES: dict[str, Place] = {
     **dict.fromkeys(
         (
             "Desk.waitingPeople", "Desk.waitingSchools", "Desk.waitingProjects", "Desk.waitingReports",
-            "Desk.waitingLabels", "Desk.waitingHelp",
+            "Desk.waitingLabels", "Desk.waitingHelp", "Desk.waitingHandOvers",
         ),
         Place("desk", "desk"),
     ),
@@ -71,6 +71,7 @@ PLACES: dict[str, Place] = {
     "Query.auditTrail": Place("desk"),
     "Query.library": Place("founder"),
     "Query.labelApplications": Place("desk"),
+    "Query.labelDrafts": Place("founder"),
     "Query.labelNominations": Place("desk"),
     "Query.reports": Place("desk"),
     "Query.sanctions": Place("founder"),

@@ -11,6 +11,7 @@ from backend.config.demo.ground.world import World
 from backend.core import clock
 from backend.eventlog.facts import Fact
 from backend.projects import events
+from backend.projects.actions.drafting import ANSWER_DAYS
 from backend.projects.models import (
     Decision,
     Outcome,
@@ -77,6 +78,7 @@ class ProjectPath:
     def submit(self) -> None:
         self.project.submitted_by = self.one
         self.be(ProjectState.PENDING_PARTNER)
+        self.project.answer_due_at = clock.after_working_days(self.at, ANSWER_DAYS)
         self.tell(events.ProjectSubmitted(self.project), self.one)
 
     def accept(self) -> None:

@@ -1,0 +1,44 @@
+"""What happens to founders' places."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from backend.agencies.models import Officer
+from backend.agencies.permissions import DECIDING
+from backend.projects.events.steps import ProjectFact
+from backend.projects.models import HandOver
+
+
+@dataclass(frozen=True)
+class HandOverFact(ProjectFact):
+    hand_over: HandOver
+
+    def countries(self) -> Iterable[str]:
+        return [self.hand_over.giver.country_id]
+
+    def recipients(self) -> Iterable[UUID]:
+        asked = [self.hand_over.asked_by_id] if self.hand_over.asked_by_id else []
+        return {self.hand_over.giver.person_id, self.hand_over.taker.person_id, *asked}
+
+
+class HandOverAsked(HandOverFact):
+    kind = "project.hand_over_asked"
+    wording = _("%(actor)s would like a founder’s place in “%(subject)s” to be handed over.")
+
+    def recipients(self) -> Iterable[UUID]:
+        """The two, and the officers who may confirm it."""
+        agency = Officer.objects.in_force().filter(agency__country=self.hand_over.giver.country_id, role__in=DECIDING)
+        return [*super().recipients(), *agency.values_list("person", flat=True)]
+
+
+class HandOverConfirmed(HandOverFact):
+    kind = "project.hand_over_confirmed"
+    wording = _("%(actor)s confirmed that “%(subject)s” is handed over.")
+
+
+class HandOverRefused(HandOverFact):
+    kind = "project.hand_over_refused"
+    wording = _("%(actor)s did not confirm that “%(subject)s” is handed over.")

@@ -1,0 +1,116 @@
+"""Pupils' names before the world, and tools outside the platform: only where parents agreed."""
+
+from typing import Any
+
+import pytest
+
+from backend.accounts.models import Person
+from backend.eventlog.models import Event
+from backend.notifications.models import Notification
+from backend.workspaces import meeting_service
+from backend.workspaces.actions import files, home, pages, roles
+from backend.workspaces.models import Page, Workspace
+from tests.factories.scene import Scene, pdf
+from tests.support.api import Api, gid
+from tests.support.refusals import refused
+
+
+def agree(scene: Scene, *, kind: str = "NAME", is_given: bool = True) -> None:
+    roles.note_consent(scene.pupil, actor=scene.founder, kind=kind, is_given=is_given)
+
+
+def page(scene: Scene, text: str, **more: Any) -> Page:
+    draft = pages.write_page(scene.room, actor=scene.founder, title="Our river", text=text, audience="PUBLIC")
+    return pages.publish_page(draft, actor=scene.founder, **more)
+
+
+@pytest.mark.parametrize("text", ["Drawn by Lina.", "By LINA", "«Lina»"])
+def test_a_public_page_names_nobody_whose_parents_have_not_agreed(scene: Scene, text: str) -> None:
+    draft = pages.write_page(scene.room, actor=scene.founder, title="Our river", text=text, audience="PUBLIC")
+    with refused("name_not_agreed"):
+        pages.publish_page(draft, actor=scene.founder)
+    assert Page.objects.get(pk=draft.pk).is_draft
+    agree(scene)
+    assert page(scene, text).published_at
+
+
+@pytest.mark.parametrize("text", ["Linard and Marlina", "a lina of thread", "Nobody"])
+def test_other_words_are_no_names(scene: Scene, text: str) -> None:
+    assert page(scene, text).published_at
+
+
+def test_a_teacher_says_that_others_are_meant(scene: Scene) -> None:
+    assert page(scene, "We read Victor Hugo.", names_others=True).published_at
+    shown = page(scene, "We read.")
+    pages.arrange_page(shown, actor=scene.founder, editors="MEMBERS")
+    with refused("name_not_agreed"):
+        pages.edit_page(shown, actor=scene.founder, text="Hugo reads.", expected_version=1)
+    with refused("name_not_agreed"):
+        pages.edit_page(shown, actor=scene.helper.person, text="Hugo reads.", expected_version=1, names_others=True)
+
+
+def test_what_members_read_may_name_them(scene: Scene) -> None:
+    inside = pages.edit_page(scene.page, actor=scene.founder, text="By Lina", expected_version=1)
+    with refused("name_not_agreed"):
+        pages.arrange_page(inside, actor=scene.founder, audience="PUBLIC")
+    file = files.upload_file(scene.room, actor=scene.founder, upload=pdf(), caption="By Lina")
+    with refused("name_not_agreed"):
+        files.change_file(file, actor=scene.founder, audience="PUBLIC")
+    assert files.change_file(file, actor=scene.founder, audience="PUBLIC", caption="By a pupil").caption
+    with refused("name_not_agreed"):
+        files.upload_file(scene.room, actor=scene.founder, upload=pdf(), caption="By Lina", audience="PUBLIC")
+    with refused("name_not_agreed"):
+        files.add_link(scene.room, actor=scene.founder, link="https://a.example", name="Lina", audience="PUBLIC")
+
+
+def test_the_home_too_once_it_is_open(scene: Scene) -> None:
+    room = home.edit_home(scene.room, actor=scene.founder, description="Lina and others", expected_version=1)
+    with refused("name_not_agreed"):
+        home.open_home(room, actor=scene.founder, is_public=True)
+    room = home.edit_home(room, actor=scene.founder, description="We", expected_version=2)
+    room = home.open_home(room, actor=scene.founder, is_public=True)
+    with refused("name_not_agreed"):
+        home.edit_home(room, actor=scene.founder, description="Lina", expected_version=3)
+
+
+def test_what_names_a_pupil_is_withdrawn_when_parents_no_longer_agree(scene: Scene) -> None:
+    agree(scene)
+    shown = page(scene, "By Lina")
+    other = page(scene, "By us")
+    file = files.upload_file(scene.room, actor=scene.founder, upload=pdf(), caption="Lina", audience="PUBLIC")
+    room = home.edit_home(scene.room, actor=scene.founder, description="Lina’s class", expected_version=1)
+    home.open_home(room, actor=scene.founder, is_public=True)
+    before = Event.objects.count()
+    agree(scene, is_given=False)
+    for thing in (shown, other, file):
+        thing.refresh_from_db()
+    assert [each.audience for each in (shown, file, other)] == ["MEMBERS", "MEMBERS", "PUBLIC"]
+    assert not Workspace.objects.get(pk=room.pk).is_public
+    kinds = list(Event.objects.order_by("pk").values_list("kind", flat=True))[before:]
+    assert kinds == ["workspace.consent_noted", *["workspace.withdrawn"] * 2, "workspace.home_closed"]
+    told = Notification.objects.filter(event__kind="workspace.withdrawn").values_list("recipient", flat=True)
+    assert set(told) == {scene.other.pk}
+
+
+def test_pupils_go_to_tools_outside_when_parents_agreed(scene: Scene) -> None:
+    pupil = scene.pupil.person
+    link = files.add_link(scene.room, actor=scene.founder, link="https://pad.example", name="Pad", is_tool=True)
+    plain = files.add_link(scene.room, actor=scene.founder, link="https://map.example", name="Map")
+    assert told(pupil, scene) == {"", None, plain.link}
+    with refused("tool_not_agreed"):
+        meeting_service.join_meeting(scene.meeting, actor=pupil)
+    assert meeting_service.join_meeting(scene.meeting, actor=scene.other) == scene.meeting.link
+    agree(scene, kind="EXTERNAL_TOOL")
+    assert told(pupil, scene) == {scene.meeting.link, link.link, plain.link}
+    assert meeting_service.join_meeting(scene.meeting, actor=pupil) == scene.meeting.link
+    with refused("only_links"):
+        files.change_file(scene.file, actor=scene.founder, is_tool=True)
+
+
+def told(person: Person, scene: Scene) -> set[str | None]:
+    """The addresses outside that the API gives to somebody."""
+    asked = """query($id: ID!) { workspace(id: $id) { meetings(first: 9) { edges { node { link } } }
+               files(first: 9) { edges { node { kind url } } } } }"""
+    given = Api(person).ask(asked, id=gid(scene.room))["workspace"]
+    links = [edge["node"]["url"] for edge in given["files"]["edges"] if edge["node"]["kind"] == "LINK"]
+    return {*links, *(edge["node"]["link"] for edge in given["meetings"]["edges"])}
