@@ -4,7 +4,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS: dict[str, str | Promise] = {
-    # who
     "not_permitted": _("You may not do this."),
     "not_found": _("This does not exist, or you may not see it."),
     "already_done": _("This was done already. What it showed is shown only once."),

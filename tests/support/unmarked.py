@@ -23,14 +23,15 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
-        self.silent = 0
+        self.silent = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.silent += tag in SILENT
+        if not self.silent and (tag in SILENT or ("translate", "no") in attrs):
+            self.silent = tag
         self.found += [value for name, value in attrs if name in SAID and value]
 
     def handle_endtag(self, tag: str) -> None:
-        self.silent -= tag in SILENT
+        self.silent = "" if tag == self.silent else self.silent
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
