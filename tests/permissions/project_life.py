@@ -10,7 +10,7 @@ from backend.projects.actions.partners import answer_invitation, invite_partner
 from backend.projects.models import Project
 from tests.factories.people import teacher
 from tests.factories.projects import contacts
-from tests.permissions.world import DRAFTED, HIDDEN, NO, OK, ON_OPEN, VISITOR, Row, World, all_but
+from tests.permissions.world import DRAFTED, HIDDEN, NO, OK, ON_OPEN, Row, World, all_but
 from tests.support.api import gid
 
 ON_PROJECT = ON_OPEN | {"outsider": NO}
@@ -63,11 +63,11 @@ TABLE: dict[str, Row] = {
     ),
     "handOverProject of a founder who is gone": (
         lambda w: {"projectId": gid(w.project), **_gone(w), "reason": "why"},
-        ON_PROJECT | {"founder": VISITOR, "officer FR": OK, "central": OK},
+        ON_PROJECT | {"founder": NO, "officer FR": OK, "central": OK},
     ),
     "closeProject that both founders left": (
         lambda w: {"projectId": gid(_left(w)), "reason": "why"},
-        ON_PROJECT | {"founder": VISITOR, "other": VISITOR, "officer FR": OK, "central": OK},
+        ON_PROJECT | {"founder": NO, "other": NO, "left": HIDDEN, "officer FR": OK, "central": OK},
     ),
     "confirmHandOver": (lambda w: {"handOverId": gid(_hand_over(w)), "comment": "why"}, IN_PROJECT),
     "refuseHandOver": (lambda w: {"handOverId": gid(_hand_over(w)), "comment": "why"}, IN_PROJECT),

@@ -40,7 +40,7 @@ def audience(world: World) -> Any:
 
 def text(world: World) -> Any:
     desk = officer(world.country)
-    return write_text(desk.officer.agency, actor=desk, **{**TEXT, "title": "June"})
+    return write_text(desk.officer.agency, actor=desk, **{**TEXT, "language": "en", "title": "June"})
 
 
 TABLE: dict[str, Row] = {
