@@ -13,6 +13,7 @@ from backend.accounts.second_factor import new_recovery_codes
 from backend.agencies.models import Agency
 from backend.core import clock
 from backend.desk.models import Note, SavedView
+from backend.labels.models import LabelDraft
 from backend.mailings.models import Mailing, MailingLetter
 from backend.moderation.actions.sanctions import appeal_decision, decide_appeal
 from backend.partners.actions import post_announcement, request_contact, send_message
@@ -43,6 +44,7 @@ class Everything(Scene):
         applied = assessed(application(self.room.project, applicant=me), feedback="Good")
         applied.feedback = "Well done"
         applied.save()
+        LabelDraft.objects.create(project=self.room.project, applicant=me, version=1, answers={"results": "A river"})
         help_request(actor=me)
         report(self.friend, actor=me)
         Inquiry.objects.create(person=me, asked_by=officer("FR"), question="Who?", answer="Me")

@@ -21,13 +21,13 @@ from tests.permissions import (
     support,
     workspaces,
 )
-from tests.permissions.tools import desk, entrance, office
+from tests.permissions.tools import desk, entrance, office, optional
 from tests.permissions.world import World
 from tests.support.trial import OK, Input, Outcome, all_rows, attempt, ids_in, sees, undone, without
 
 AREAS = (
     people, agencies, partners, projects, project_life, workspaces, classroom, labels, library, moderation, desk, office,
-    support, entrance,
+    support, entrance, optional,
 )  # fmt: skip
 TABLE = {key: row for area in AREAS for key, row in area.TABLE.items()}
 POLICY: dict[str, Any] = tomllib.loads(Path(__file__).parent.with_name("writes.toml").read_text())
