@@ -87,7 +87,7 @@ def django_db_setup(django_db_setup: None) -> None:
     from django.conf import settings
 
     test = settings.DATABASES["default"].get("TEST", {})
-    if test.get("MIGRATE") is True:
+    if test.get("MIGRATE") is True and test.get("NAME"):  # not a database server's
         template.keep(Path(test["NAME"]))
 
 
