@@ -12,7 +12,7 @@ from typing import Any
 import uvloop
 from twisted.internet import asyncioreactor
 
-asyncioreactor.install(uvloop.new_event_loop())  # before daphne, which would take Python's own loop
+asyncioreactor.install(uvloop.new_event_loop())  # type: ignore[no-untyped-call]  # before daphne, which would take Python's own loop
 
 import daphne.server
 from daphne.cli import CommandLineInterface
