@@ -3,16 +3,9 @@
 import asyncio
 import gc
 import logging
-import socket
 import sys
-from argparse import Namespace
 from functools import partial
 from typing import Any
-
-import uvloop
-from twisted.internet import asyncioreactor
-
-asyncioreactor.install(uvloop.new_event_loop())  # type: ignore[no-untyped-call]  # before daphne, which would take Python's own loop
 
 import daphne.server
 from daphne.cli import CommandLineInterface
@@ -142,22 +135,9 @@ class GracefulServer(Server):
 
 
 class CommandLine(CommandLineInterface):
-    """daphne's command line, and `--reuse-port`: several processes on one port, among which the kernel shares clients."""
+    """daphne's command line; the options are daphne's own."""
 
     server_class = GracefulServer
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parser.add_argument("--reuse-port", action="store_true", help="Other processes may listen there too")
-        self.parser.parse_args = partial(self._parsed, self.parser.parse_args)
-
-    def _parsed(self, parse: Any, given: list[str]) -> Namespace:
-        """A descriptor that was inherited by several would give every connection that stays open to one of them."""
-        args: Namespace = parse(given)
-        if args.reuse_port:
-            listening = socket.create_server((args.host or "127.0.0.1", args.port or 8000), reuse_port=True, backlog=50)
-            args.file_descriptor, args.host, args.port = listening.detach(), None, None
-        return args
 
 
 if __name__ == "__main__":

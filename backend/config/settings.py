@@ -113,13 +113,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     # Under ASGI a pool, not persistent connections: threads come and go.
     POOL = env.int("DATABASE_POOL", 20)
-    # A statement sent for the fifth time is prepared; 0 where a pooler in between cannot (PgBouncer before 1.21).
-    PREPARE = env.int("DATABASE_PREPARE", 5)
-    DATABASES["default"]["OPTIONS"] = {
-        "pool": {"min_size": 1, "max_size": POOL, "timeout": 5} if POOL else False,
-        "server_side_binding": True,
-        "prepare_threshold": PREPARE or None,
-    }
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": POOL, "timeout": 5} if POOL else False}
     if STATEMENT_TIMEOUT:
         DATABASES["default"]["OPTIONS"]["options"] = f"-c statement_timeout={STATEMENT_TIMEOUT}s"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

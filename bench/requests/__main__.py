@@ -31,7 +31,7 @@ def main() -> None:
     parser.add_argument(
         "--quick", action="store_true", help="few short rounds, 8 clients, nothing else; writes nothing"
     )
-    parser.add_argument("--seconds", type=float, default=1.0, help="how long a round of one server and question takes")
+    parser.add_argument("--seconds", type=float, default=1.5, help="how long a round of one server and question takes")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 8, 32])
     parser.add_argument("--only", nargs="+", default=[], help="questions by name")

@@ -72,15 +72,14 @@ class ProjectQuerySet(EntityQuerySet["Project"]):
         """Who is in it; once sent, the members' agencies; once open, all validated staff."""
         if viewer is None:
             return self.none()
-        seen = self._few(Q(members__person=viewer, members__state__in=PRESENT))
+        seen = Q(members__person=viewer, members__state__in=PRESENT)
         if viewer.is_validated_staff:
             seen |= Q(state__in=OPENED)
         if viewer.kind == PersonKind.PUPIL:
-            seen |= self._few(Q(workspace__memberships__person=viewer, workspace__memberships__left_at=None))
+            seen |= Q(workspace__memberships__person=viewer, workspace__memberships__left_at=None)
         if viewer.oversees:
-            theirs = viewer.oversees.where("members__country", "members__school__region")
-            seen |= self._each(theirs) & ~Q(state=ProjectState.DRAFT)
-        return self.filter(seen)
+            seen |= viewer.oversees.where("members__country", "members__school__region") & ~Q(state=ProjectState.DRAFT)
+        return self.filter(pk__in=self.model._default_manager.filter(seen).values("pk"))
 
     def waiting_for(self, officer: Person) -> "ProjectQuerySet":
         """Those on which this officer's side has not decided yet."""
