@@ -24,6 +24,7 @@ class Policy:
             self.types |= tomllib.loads(file.read_text())
         self.general = self.types.pop("general")
         self.addresses: dict[str, Any] = self.types.pop("addresses")
+        self.subscriptions: dict[str, dict[str, str]] = self.types.pop("subscriptions")
         self.memo: dict[tuple[str, str], frozenset[str]] = {}
 
     def knows(self, pair: str) -> bool:
@@ -132,6 +133,10 @@ class Comparison:
             return True
         place = self.place((origin.model, str(origin.key)))
         return origin.model in tells and actor in self.policy.who(f"{origin.model}.id", place)
+
+    def leads(self, pair: str) -> bool:
+        """Whether somebody got to another thing by it."""
+        return any(read.ways.get(pair) for read in self.readings.values())
 
     def compared(self) -> int:
         """(type, field) × actors: those of which somebody read something."""
