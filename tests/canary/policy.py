@@ -134,10 +134,6 @@ class Comparison:
         place = self.place((origin.model, str(origin.key)))
         return origin.model in tells and actor in self.policy.who(f"{origin.model}.id", place)
 
-    def leads(self, pair: str) -> bool:
-        """Whether somebody got to another thing by it."""
-        return any(read.ways.get(pair) for read in self.readings.values())
-
     def compared(self) -> int:
         """(type, field) × actors: those of which somebody read something."""
         return len(self.real) * len(self.readings)
