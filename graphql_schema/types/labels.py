@@ -64,7 +64,7 @@ class LabelDraft(Visible, relay.Node):
 
     @strawberry_django.field(description="The answers so far, by criterion.", only=["answers"])
     def answers(self) -> list[LabelDraftAnswer]:
-        return [LabelDraftAnswer(criterion=code, text=text) for code, text in self.answers.items()]
+        return [LabelDraftAnswer(criterion=code, text=text) for code, text in sorted(self.answers.items())]
 
     @strawberry_django.field(description="The ids of what it shows, in order.", only=["evidence"])
     def evidence_ids(self) -> list[strawberry.ID]:

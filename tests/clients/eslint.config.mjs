@@ -15,7 +15,7 @@ const VALUES = {
   "known by a code": ["Competence", "Country", "Language", "Subject", "Vocabulary"],
   "parts of a node": [
     "ChatLog", "Criterion", "Inquiry", "LabelExhibit", "PageVersion", "PossibleDuplicate", "ProjectVersion", "PublicPage", "ReportReading",
-    "SecondFactor", "SeenInside", "SeenThing", "TextVersion", "TrackerStep",
+    "SecondFactor", "SeenInside", "SeenThing", "TextVersion", "TrackerStep", "LabelDraftAnswer", "UploadLimits",
   ],
   "Relay's own, and the one who asks": ["PageInfo", "Viewer"],
 };

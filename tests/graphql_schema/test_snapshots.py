@@ -101,6 +101,8 @@ WHAT_HAPPENS: dict[str, Callable[[Scene], object]] = {
     "editFolder": lambda s: folders.edit_folder(s.folder, actor=s.other, is_open_to_pupils=False),
     "editMeeting": lambda s: plan.edit_meeting(s.meeting, actor=s.other, expected_version=1, title="Soon"),
     "editChatRoom": lambda s: chat.edit_chat_room(s.chat, actor=s.other, opens_at=time(8), closes_at=time(9)),
+    "closeChatRoom": lambda s: chat.close_chat_room(s.chat, actor=s.other),
+    "removeChatRoom": lambda s: chat.remove_chat_room(s.chat, actor=s.other),
     "exportChatLog": lambda s: export_chat_log(s.chat, actor=s.other),
     "closeDiscussion": lambda s: discussions.close_discussion(s.discussion, actor=s.founder),
     "startThread": lambda s: discussions.start_thread(s.discussion, actor=s.other, title="New", text="First"),

@@ -109,6 +109,8 @@ def test_by_the_api() -> None:
     given |= {"answers": answers, "expectedVersion": 1}
     assert me.do("saveLabelDraft", "... on LabelDraft { version }", **given)["version"] == 2
     found = me.ask("{ labelDrafts(first: 5) { edges { node { version answers { criterion text } } } } }")
-    assert [edge["node"] for edge in found["labelDrafts"]["edges"]] == [{"version": 2, "answers": answers}]
+    assert [edge["node"] for edge in found["labelDrafts"]["edges"]] == [
+        {"version": 2, "answers": sorted(answers, key=lambda each: each["criterion"])}
+    ]
     sent = me.do("submitLabelDraft", "... on LabelApplication { state }", draftId=draft["id"], expectedVersion=2)
     assert sent["state"] == "SUBMITTED"

@@ -195,8 +195,9 @@ def test_an_agency_comments_beside_the_text_while_it_waits() -> None:
     for actor in (officer("DE"), officer("FR", role="VIEWER"), teacher("FR")):
         with refused("not_permitted"):
             comment_project(waiting, actor=actor, text="Hm")
+    opened = project()
     with refused("not_permitted"):
-        comment_project(project(), actor=officer("FR"), text="Hm")
+        comment_project(opened, actor=officer("FR"), text="Hm")
     with refused("project_not_editable"):
         comment_project(waiting, actor=one, text="Hm")
 

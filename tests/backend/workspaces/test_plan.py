@@ -53,7 +53,9 @@ def test_meetings_have_a_place_and_a_sensible_time(scene: Scene) -> None:
         with refused(code):
             values: dict[str, Any] = {"link": "https://example.org", **given}
             plan.plan_meeting(scene.room, actor=scene.other, title="Talk", **values)
-    assert join_meeting(scene.meeting, actor=scene.pupil.person) == "https://meet.example.org/1"
+    assert join_meeting(scene.meeting, actor=scene.other) == "https://meet.example.org/1"
+    with refused("tool_not_agreed"):
+        join_meeting(scene.meeting, actor=scene.pupil.person)
     with refused("not_permitted"):
         join_meeting(scene.meeting, actor=teacher("ES"))
     cancelled = plan.cancel_meeting(scene.meeting, actor=scene.other)

@@ -134,6 +134,7 @@ def award_one_and_refuse_the_other(page: Page) -> None:
     open_queue(page, "labels")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/labels/*-*/")
     for code, points in FULL.items():
         tab_to(page, code)
         page.keyboard.type(str(points))
