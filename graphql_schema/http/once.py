@@ -31,7 +31,8 @@ def opens_once(request: HttpRequest) -> bool:
 
 def keep_open(request: HttpRequest, response: HttpResponseBase) -> None:
     """Whoever opens such an address goes on reading at its path, and nowhere else."""
-    if once := request.GET.get("once"):
+    once = request.GET.get("once", "")
+    if _path(once, KEPT) == request.path:  # not somebody else's, opened along with an address of one's own
         response.set_cookie(
             COOKIE, _mark(once), max_age=KEPT, path=request.path, secure=settings.HTTPS, httponly=True, samesite="Lax"
         )

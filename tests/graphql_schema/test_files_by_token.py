@@ -95,6 +95,16 @@ def test_what_opens_once_opens_one_file(room: Workspace, founder: Person) -> Non
     assert status(page, archive) == 404  # the cookie of one address is none of another
 
 
+def test_an_address_of_ones_own_gives_no_mark_for_somebody_elses(room: Workspace, founder: Person) -> None:
+    file, archive = addresses(Api(**bearer(founder)), room)
+    leaked = archive.partition("once=")[2]
+    thief = Api(founder)
+    own = addresses(thief, room)[0]
+    assert status(thief.client, f"{own}&once={leaked}") == 200
+    assert "opened" not in thief.client.cookies
+    assert status(Client(), file) == 200
+
+
 def test_an_address_for_a_cookie_never_opens_without(room: Workspace, founder: Person) -> None:
     api = Api(founder)
     for address in addresses(api, room):
