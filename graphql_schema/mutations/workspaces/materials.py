@@ -44,7 +44,9 @@ class WebLink:
 
 @strawberry.input(one_of=True, description="What is added: exactly one of these.")
 class MaterialContent:
-    file: Upload | None = strawberry.field(default=UNSET, description="A file, at most 25 MB; a video at most 100 MB.")
+    file: Upload | None = strawberry.field(
+        default=UNSET, description="A file, within the `uploadLimits` of the workspace."
+    )
     link: WebLink | None = strawberry.field(default=UNSET, description="A link.")
 
 
