@@ -1,6 +1,6 @@
 """Who gets where: every address and every file × everybody, against policy/addresses.toml and the table of fields."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -90,19 +90,12 @@ def wrong_files(canary: Canary) -> Iterator[str]:
                 yield f"{actor} gets {status} for a file of {place}"
 
 
-def test_exports(canary: Canary) -> None:
+@pytest.mark.parametrize(("view", "address_for"), [("export", export_address), ("calendar", calendar_address)])
+def test_what_a_room_gives_to_take_away(canary: Canary, view: str, address_for: Callable[..., str]) -> None:
     for actor, person in canary.world.actors.items():
         for letter, room in canary.world.rooms.items():
-            expected = 200 if actor in POLICY.who("Workspace.exportUrl", letter) else 404
-            address = export_address(room.pk, person) if person else reverse("export", args=[room.pk])
-            assert status_of(client_of(person), address) == expected, (actor, letter)
-
-
-def test_calendars(canary: Canary) -> None:
-    for actor, person in canary.world.actors.items():
-        for letter, room in canary.world.rooms.items():
-            expected = 200 if actor in POLICY.who("Workspace.calendarUrl", letter) else 404
-            address = calendar_address(room.pk, person) if person else reverse("calendar", args=[room.pk])
+            expected = 200 if actor in POLICY.who(f"Workspace.{view}Url", letter) else 404
+            address = address_for(room.pk, person) if person else reverse(view, args=[room.pk])
             assert status_of(client_of(person), address) == expected, (actor, letter)
 
 

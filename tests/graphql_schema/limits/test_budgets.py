@@ -19,10 +19,10 @@ from graphql_schema.limits.budgets import Buckets, Budget, SharedBuckets, budget
 from graphql_schema.limits.payers import address_of
 from tests.factories.people import central, officer, teacher
 from tests.factories.projects import pupil, workspace
+from tests.support import redis_server
 from tests.support.api import Api
 
 SCHOOLS = "query($n: Int!) { schools(first: $n) { edges { node { name country { code } } } } }"
-REDIS = os.environ.get("REDIS_URL") or "redis://127.0.0.1:6379/3"
 
 
 @pytest.fixture
@@ -39,12 +39,7 @@ def small(settings: Any) -> Iterator[None]:
 
 @pytest.fixture
 def connection() -> Any:
-    found = redis.Redis.from_url(REDIS, socket_timeout=1)
-    try:
-        found.ping()
-    except redis.ConnectionError:
-        pytest.skip("needs Redis")
-    return found
+    return redis_server.running()
 
 
 @pytest.mark.django_db
@@ -120,7 +115,7 @@ def test_processes_share_a_bucket(connection: Any) -> None:
         "from graphql_schema.limits.budgets import Budget, buckets\n"
         f"print(sum(buckets().take('{key}', Budget(200), 10, is_owed=False)[0] for _ in range(60)))"
     )
-    environment = {**os.environ, "REDIS_URL": REDIS, "DJANGO_SETTINGS_MODULE": "backend.config.settings"}
+    environment = {**os.environ, "REDIS_URL": redis_server.URL, "DJANGO_SETTINGS_MODULE": "backend.config.settings"}
     running = [
         subprocess.Popen(
             [sys.executable, "-c", program], cwd=django_settings.ROOT, env=environment, stdout=subprocess.PIPE

@@ -1,13 +1,11 @@
 """Five sockets a person, on however many processes: they share Redis, and what a killed one held comes back."""
 
-import os
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-import redis
 from channels.db import database_sync_to_async
 from websockets.asyncio.client import connect
 
@@ -15,26 +13,21 @@ from backend.accounts.models import Person
 from backend.accounts.sign_in import issue_token
 from graphql_schema.websocket.places import LEASE
 from tests.factories.people import teacher
+from tests.support import redis_server
 from tests.support.server import Server
 from tests.support.sockets import closed, send, socket
 
 pytestmark = [pytest.mark.live, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-REDIS = os.environ.get("REDIS_URL") or "redis://127.0.0.1:6379/3"
 
 
 @pytest.fixture
 def shared() -> Any:
-    found = redis.Redis.from_url(REDIS, socket_timeout=1)
-    try:
-        found.ping()
-    except redis.ConnectionError:
-        pytest.skip("Redis is not running.")
-    return found
+    return redis_server.running()
 
 
 @pytest.fixture
 def two(shared: Any, tmp_path: Path, db: None) -> Iterator[list[Server]]:
-    started = [Server(tmp_path, REDIS_URL=REDIS).start() for _ in range(2)]
+    started = [Server(tmp_path, REDIS_URL=redis_server.URL).start() for _ in range(2)]
     yield started
     for each in started:
         each.stop()
