@@ -8,7 +8,7 @@ from django.forms import Form
 
 from backend.accounts.models import Person
 from backend.agencies.models import ReadyText
-from backend.core.guards import Refused
+from backend.core.guards import Refused, TextConflict
 
 DONE, REFUSED, INVALID = 200, 403, 422
 
@@ -24,6 +24,9 @@ def perform(form: Form, rule: Callable[..., Any], *args: Any, text_as: str = "",
     except Refused as refused:
         form.add_error(None, str(refused))
         return REFUSED
+    except TextConflict as conflict:
+        form.lay_side_by_side(conflict)  # type: ignore[attr-defined]
+        return INVALID
     except ValidationError as error:
         put_back(form, error, text_as)
         return INVALID

@@ -32,6 +32,7 @@ class Agency(Entity):
     country = models.OneToOneField(Country, models.PROTECT, null=True, blank=True, related_name="agency")
     email = models.EmailField(blank=True)
     web_site = models.URLField(blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = AgencyQuerySet.as_manager()
 
@@ -129,6 +130,7 @@ class ReadyText(Entity):
     language = models.CharField(max_length=8)
     title = models.CharField(max_length=160)  # of a message its subject
     text = models.TextField()
+    version = models.PositiveIntegerField(default=1)
 
     objects = ReadyTextQuerySet.as_manager()
 

@@ -90,6 +90,7 @@ class Mailing(Entity):
     written_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     send_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = MailingQuerySet.as_manager()
 

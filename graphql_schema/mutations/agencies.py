@@ -14,9 +14,20 @@ from backend.schools.models import Country as CountryRow
 from backend.vocabulary.codes import Language
 from graphql_schema.lookup import find
 from graphql_schema.mutations.accounts.credentials import Done
-from graphql_schema.mutations.rule import a_country, a_language, a_text, an_id, mutation, plain, typed
+from graphql_schema.mutations.rule import (
+    Version,
+    a_country,
+    a_language,
+    a_text,
+    an_id,
+    mutation,
+    or_conflict,
+    plain,
+    typed,
+)
 from graphql_schema.types.accounts import Person
 from graphql_schema.types.agencies import Agency, Officer
+from graphql_schema.types.projects import TextConflict
 from graphql_schema.viewer import Info, actor_of
 
 WHY_CENTRAL = a_text("Why the central service acts.")
@@ -108,19 +119,23 @@ class AgenciesMutation:
             reason=reason,
         )  # fmt: skip
 
-    @mutation("Say how an agency is called and reached; what is not given stays.")
+    @mutation(
+        "Say how an agency is called and reached; what is not given stays. Who edits an old version gets both back."
+    )
     def edit_agency(
         self,
         info: Info,
         agency_id: an_id("The agency."),
+        expected_version: Version,
         name: Annotated[str | None, argument(description="The name.")] = UNSET,
         email: Annotated[str | None, argument(description="The address for questions.")] = UNSET,
         web_site: Annotated[str | None, argument(description="The address of the web site.")] = UNSET,
         reason: WHY_CENTRAL = "",
-    ) -> Agency:
+    ) -> Agency | TextConflict:
         actor = actor_of(info)
-        given = typed({"name": name, "email": email, "web_site": web_site})
-        return actions.edit_agency(_agency(info, agency_id), actor=actor, reason=reason, **given)
+        agency = _agency(info, agency_id)
+        given = {"expected_version": expected_version, **typed({"name": name, "email": email, "web_site": web_site})}
+        return or_conflict(lambda: actions.edit_agency(agency, actor=actor, reason=reason, **given))
 
     @mutation("Appoint an officer. Who has no account yet gets a letter with a link to set a password.")
     def appoint_officer(

@@ -24,6 +24,7 @@ class Agency(Visible, relay.Node):
     name: str = strawberry_django.field(description="Its name.")
     email: str = strawberry_django.field(description="The address for questions; empty while it has given none.")
     web_site: str = strawberry_django.field(description="The address of its web site; empty while it has given none.")
+    version: int = strawberry_django.field(description="The version of the text; hand it back when editing.")
     country: Country | None = strawberry_django.field(description="Its country; null for the central service.")
 
     @strawberry_django.field(
@@ -117,6 +118,7 @@ class ReadyText(Visible, relay.Node):
     language: Language = strawberry_django.field(description="The language.")
     title: str = strawberry_django.field(description="The title; of a message its subject.")
     text: str = strawberry_django.field(description="The text.")
+    version: int = strawberry_django.field(description="The version of the text; hand it back when editing.")
 
 
 @strawberry_django.type(models.StandIn, description="The central service decided for an absent agency.")

@@ -61,7 +61,7 @@ TABLE: dict[str, Row] = {
     ),
     "setPolicy": (lambda w: {"country": w.country, "targetWorkingDays": 9, "reason": "why"}, LEADS),
     "setLabelPolicy": (lambda w: {"country": w.country, "assessors": 2, "reason": "why"}, LEADS),
-    "editAgency": (lambda w: {"agencyId": gid(agency(w)), "name": "New", "reason": "why"}, LEADS),
+    "editAgency": (lambda w: {"agencyId": gid(agency(w)), "expectedVersion": 1, "name": "New", "reason": "why"}, LEADS),
     "appointOfficer": (
         lambda w: {"agencyId": gid(agency(w)), "role": "OFFICER", **NEW, "reason": "why"},
         LEADS,

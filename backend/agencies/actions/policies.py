@@ -9,7 +9,7 @@ from backend.agencies.events import AgencyEdited, PolicySet
 from backend.agencies.models import Agency
 from backend.agencies.permissions import can_lead
 from backend.core import fields
-from backend.core.guards import allow, ensure
+from backend.core.guards import allow, ensure, ensure_newest
 from backend.core.models import change
 from backend.core.text import tidy
 from backend.eventlog.record import record
@@ -59,8 +59,10 @@ def set_policy(
 
 
 @transaction.atomic
-def edit_agency(agency: Agency, *, actor: Person, reason: str = "", **given: str) -> Agency:
-    """How the agency is called and reached; everybody reads it."""
+def edit_agency(
+    agency: Agency, *, actor: Person, reason: str = "", expected_version: int | None = None, **given: str
+) -> Agency:
+    """How the agency is called and reached; everybody reads it. Who edits an old version gets both texts back."""
     agency = Agency.objects.lock(agency)
     allow(can_lead(actor, agency.pk))
     explain_if_central(actor, reason)
@@ -73,7 +75,9 @@ def edit_agency(agency: Agency, *, actor: Person, reason: str = "", **given: str
         values["email"] = fields.email_address(email=values["email"])
     if values.get("web_site"):
         values["web_site"] = fields.web_address(web_site=values["web_site"])
+    ensure_newest(agency, expected_version, **values)
     if change(agency, **values):
+        change(agency, version=agency.version + 1)
         stand_in(actor, reason, agency.country_id)
         record(AgencyEdited(agency), actor=actor)
     return agency

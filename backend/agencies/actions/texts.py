@@ -10,7 +10,7 @@ from backend.agencies.events import ReadyTextRemoved, ReadyTextWritten
 from backend.agencies.models import Agency, ReadyText, TextUse
 from backend.agencies.permissions import can_write_texts
 from backend.core import fields
-from backend.core.guards import allow, ensure, refusal
+from backend.core.guards import allow, ensure, ensure_newest, refusal
 from backend.core.text import tidy, tidy_lines
 from backend.eventlog.record import record
 
@@ -19,27 +19,36 @@ TITLE_LIMIT, TEXTS = 160, 200
 
 @transaction.atomic
 def write_text(
-    agency: Agency, *, actor: Person, use: str, language: str, title: str, text: str, ready: ReadyText | None = None
-) -> ReadyText:
-    """A new ready text, or other words for one there is."""
+    agency: Agency, *, actor: Person, use: str, language: str, title: str, text: str, ready: ReadyText | None = None,
+    expected_version: int | None = None,
+) -> ReadyText:  # fmt: skip
+    """A new ready text, or other words for one there is. Who edits an old version gets both texts back."""
     agency = Agency.objects.lock(agency)
     allow(can_write_texts(actor, agency.pk))
     allow(ready is None or ready.agency_id == agency.pk)
     fields.check_codes("use", [use], TextUse.values)
     fields.check_codes("language", [language], dict(settings.LANGUAGES))
-    title, text = tidy(title), tidy_lines(text)
-    fields.require(title=title, text=text)
-    fields.limit(TITLE_LIMIT, title=title)
-    fields.limit(fields.TEXT_LIMIT, text=text)
+    given = {"use": use, "language": language, "title": tidy(title), "text": tidy_lines(text)}
+    fields.require(title=given["title"], text=given["text"])
+    fields.limit(TITLE_LIMIT, title=given["title"])
+    fields.limit(fields.TEXT_LIMIT, text=given["text"])
     ensure(ready is not None or agency.ready_texts.count() < TEXTS, "too_many_at_once", limit=TEXTS)
-    ready = ready or ReadyText(agency=agency)
-    ready.use, ready.language, ready.title, ready.text = use, language, title, text
+    ready = _rewritten(ready, expected_version, given) if ready else ReadyText(agency=agency, **given)
     try:
         with transaction.atomic():
             ready.save()
     except IntegrityError:
         raise refusal("text_title_taken", field="title") from None
     record(ReadyTextWritten(agency, {"text": str(ready.pk), "use": use}), actor=actor)
+    return ready
+
+
+def _rewritten(ready: ReadyText, expected_version: int | None, given: dict[str, str]) -> ReadyText:
+    ready = ReadyText.objects.lock(ready)
+    ensure_newest(ready, expected_version, **given)
+    for name, value in given.items():
+        setattr(ready, name, value)
+    ready.version += 1
     return ready
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from backend.accounts.models import Person
 from backend.agencies.models import Agency
 from backend.core import fields
-from backend.core.guards import allow, ensure
+from backend.core.guards import allow, ensure, ensure_version
 from backend.core.models import change
 from backend.core.text import tidy, tidy_lines
 from backend.eventlog.record import record
@@ -44,15 +44,22 @@ def draft_mailing(
 
 @transaction.atomic
 def edit_mailing(
-    mailing: Mailing, *, actor: Person, words: Words, criteria: Mapping[str, Any], keep_as: str = ""
-) -> Mailing:
-    """Other words or other readers, as long as it is a draft."""
+    mailing: Mailing, *, actor: Person, words: Words, criteria: Mapping[str, Any], keep_as: str = "",
+    expected_version: int | None = None,
+) -> Mailing:  # fmt: skip
+    """Other words or other readers, as long as it is a draft. Who edits an old version gets both texts back."""
     mailing = Mailing.objects.lock(mailing)
     allow(can_write_mailing(actor, mailing.agency_id))
     ensure(mailing.is_draft, "mailing_not_draft")
     written, criteria = _checked(words), checked_criteria(criteria)
+    if expected_version is not None:
+        typed = _by_part(written)
+        ensure_version(
+            expected_version, mailing.version, stored=dict.fromkeys(typed, "") | _stored(mailing), typed=typed
+        )
     first = next(iter(written))
-    change(mailing, title=written[first]["subject"], language=first, criteria=criteria)
+    version = mailing.version + 1
+    change(mailing, title=written[first]["subject"], language=first, criteria=criteria, version=version)
     mailing.texts.all().delete()
     _write(mailing, written)
     if keep_as:
@@ -103,6 +110,15 @@ def _checked(words: Words) -> dict[str, dict[str, str]]:
         fields.limit(SUBJECT_LIMIT, subject=text["subject"])
         fields.limit(fields.TEXT_LIMIT, body=text["body"])
     return written
+
+
+def _stored(mailing: Mailing) -> dict[str, str]:
+    return _by_part({text.language: {"subject": text.subject, "body": text.body} for text in mailing.texts.all()})
+
+
+def _by_part(written: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Each part of each language by its own name, as `subject_fr`."""
+    return {f"{part}_{code}": value for code, text in written.items() for part, value in text.items()}
 
 
 def _write(mailing: Mailing, written: Mapping[str, Mapping[str, str]]) -> None:

@@ -15,7 +15,7 @@ from backend.mailings.search import CRITERIA
 from backend.schools.models import School, SchoolType
 from backend.vocabulary.codes import Subject, language_label
 from backend.vocabulary.models import Language
-from dashboard.forms.office.plain import PlainForm
+from dashboard.forms.office.plain import PlainForm, VersionedForm
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -24,7 +24,7 @@ def with_any(label: Any, choices: Any) -> list[tuple[str, Any]]:
     return [("", label), *choices]
 
 
-class MailingForm(PlainForm):
+class MailingForm(VersionedForm):
     """Fields of `CRITERIA`, and subject and text for each language."""
 
     audience = forms.ChoiceField(label=_("Kept filters"), required=False)
@@ -70,7 +70,7 @@ class MailingForm(PlainForm):
     def filled(cls, viewer: Person, agency: Agency, mailing: Mailing) -> "MailingForm":
         """With what a draft says already."""
         words = {f"{part}_{text.language}": getattr(text, part) for text in mailing.texts.all() for part in PARTS}
-        return cls(viewer, agency, initial={**mailing.criteria, **words})
+        return cls(viewer, agency, initial={**mailing.criteria, **words, "expected_version": mailing.version})
 
     @classmethod
     def taken(cls, viewer: Person, agency: Agency, typed: Any) -> "MailingForm":

@@ -1,11 +1,29 @@
-"""A form whose labels end without a colon."""
+"""Forms whose labels end without a colon, and what they say when somebody else was quicker."""
 
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+
+from backend.core.guards import TextConflict
 
 
 class PlainForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["label_suffix"] = ""
         super().__init__(*args, **kwargs)
+
+
+class VersionedForm(PlainForm):
+    """A text that two may edit at once: the version it was read with goes along."""
+
+    expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def lay_side_by_side(self, conflict: TextConflict) -> None:
+        """What was typed stays in the fields, with what is stored beside it; saved again, it goes on top."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["expected_version"] = conflict.version
+        self.add_error(None, conflict.messages[0])
+        for name, stored in conflict.stored.items():
+            if name in self.fields and stored != conflict.typed.get(name):
+                self.add_error(name, _("Saved meanwhile: “%(text)s”") % {"text": stored})

@@ -12,7 +12,7 @@ from backend.agencies.actions.policies import MEGABYTES
 from backend.agencies.models import Agency, OfficerRole, ReadyText, TextUse
 from backend.agencies.permissions import is_central
 from backend.schools.models import ApprovalPolicy, School
-from dashboard.forms.office.plain import PlainForm
+from dashboard.forms.office.plain import PlainForm, VersionedForm
 
 REGIONAL = _("Only for regional delegates.")
 
@@ -39,7 +39,7 @@ class OfficeForm(PlainForm):
         return {name: self.cleaned_data[name] for name in self.fields}
 
 
-class ContactForm(OfficeForm):
+class ContactForm(VersionedForm, OfficeForm):
     name = forms.CharField(label=_("Name"), required=False, max_length=160)
     email = forms.CharField(label=_("E-mail address for questions"), required=False)
     web_site = forms.CharField(label=_("Web site"), required=False)
@@ -103,7 +103,7 @@ class DismissForm(PlainForm):
     )  # fmt: skip
 
 
-class TextForm(PlainForm):
+class TextForm(VersionedForm):
     use = forms.ChoiceField(label=_("For"), choices=TextUse.choices)
     language = forms.ChoiceField(label=_("Language"))
     title = forms.CharField(label=_("Title"), required=False, help_text=_("Of a message to teachers its subject."))
@@ -115,7 +115,8 @@ class TextForm(PlainForm):
 
     @classmethod
     def filled(cls, ready: ReadyText) -> "TextForm":
-        return cls(initial={name: getattr(ready, name) for name in cls.base_fields})
+        given = {name: getattr(ready, name) for name in ("use", "language", "title", "text")}
+        return cls(initial={**given, "expected_version": ready.version})
 
 
 def regions_of(agency: Agency) -> list[str]:

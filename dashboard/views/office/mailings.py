@@ -112,6 +112,8 @@ def _written(request: OfficerRequest, agency: Agency, mailing: Mailing | None) -
         given: dict[str, Any] = {
             "actor": viewer, "words": form.words, "criteria": form.criteria, "keep_as": kept,
         }  # fmt: skip
+        if mailing:
+            given["expected_version"] = form.cleaned_data["expected_version"]
         saved.append(edit_mailing(mailing, **given) if mailing else draft_mailing(agency, **given))
 
     status = perform(form, rule)

@@ -17,7 +17,8 @@ from backend.schools.models import SchoolType
 from backend.vocabulary.codes import Language, Subject
 from graphql_schema.lookup import find
 from graphql_schema.mutations.accounts.credentials import Done
-from graphql_schema.mutations.rule import a_text, an_id, mutation, plain, typed
+from graphql_schema.mutations.rule import Version, a_text, an_id, mutation, or_conflict, plain, typed
+from graphql_schema.types.projects import TextConflict
 from graphql_schema.types.support.mailings import Mailing, MailingAudience
 from graphql_schema.viewer import Info, actor_of
 
@@ -60,11 +61,14 @@ class MailingsMutation:
         actor = actor_of(info)
         return draft_mailing(_own(actor), actor=actor, words=_words(words), criteria=_criteria(criteria))
 
-    @mutation("Change a draft: other words, other readers.")
-    def edit_mailing(self, info: Info, mailing_id: MailingId, words: Words, criteria: Criteria) -> Mailing:
+    @mutation("Change a draft: other words, other readers. Who edits an old version gets both texts back.")
+    def edit_mailing(
+        self, info: Info, mailing_id: MailingId, expected_version: Version, words: Words, criteria: Criteria
+    ) -> Mailing | TextConflict:
         actor = actor_of(info)
         mailing = _mailing(info, mailing_id)
-        return edit_mailing(mailing, actor=actor, words=_words(words), criteria=_criteria(criteria))
+        given = {"expected_version": expected_version, "words": _words(words), "criteria": _criteria(criteria)}
+        return or_conflict(lambda: edit_mailing(mailing, actor=actor, **given))
 
     @mutation("Send a draft: in ten minutes, or at an hour ahead. At most five within seven days.")
     def send_mailing(

@@ -58,6 +58,7 @@ class Mailing(Visible, relay.Node):
     title: str = strawberry_django.field(description="The subject in the first language.")
     agency: Agency = strawberry_django.field(description="Who writes.")
     state: models.MailingState = strawberry_django.field(description="How far it has come.")
+    version: int = strawberry_django.field(description="The version of the text; hand it back when editing.")
     send_at: datetime | None = strawberry_django.field(description="When it leaves or left; null for drafts.")
 
     @strawberry_django.field(description="The subject in the viewer's language.", metadata=PER_VIEWER, **WITH_TEXTS)

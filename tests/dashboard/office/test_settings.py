@@ -50,6 +50,24 @@ def test_what_was_typed_stays_when_it_is_refused() -> None:
     assert (answer.status_code, "Between 1 and 30 working days." in answer.text) == (422, True)
 
 
+def test_two_leads_and_one_text_see_both() -> None:
+    first, second = lead(), lead()
+    agency = Agency.objects.get(country="FR")
+    given = {"use": "MESSAGE", "language": "fr", "title": "Mai"}
+    ready = write_text(agency, actor=officer("FR"), text="Old", **given)
+    address = reverse("dashboard:text", args=[ready.pk])
+    assert 'name="expected_version" value="1"' in first.get(address).text
+    assert first.post(address, {**given, "text": "Mine.", "expected_version": "1"}).status_code == 302
+    answer = second.post(address, {**given, "text": "Yours.", "expected_version": "1"})
+    assert answer.status_code == 422
+    for shown in ("Somebody else changed this text meanwhile", "Saved meanwhile: “Mine.”", "Yours."):
+        assert shown in answer.text
+    assert 'name="expected_version" value="2"' in answer.text
+    assert second.post(address, {**given, "text": "Both.", "expected_version": "2"}).status_code == 302
+    ready.refresh_from_db()
+    assert (ready.text, ready.version) == ("Both.", 3)
+
+
 def test_others_read_the_settings() -> None:
     for who in (officer("FR"), officer("FR", role="VIEWER"), officer("FR", role="DELEGATE")):
         text = client_of(who).get(reverse("dashboard:settings")).text

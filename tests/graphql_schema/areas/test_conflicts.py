@@ -5,10 +5,14 @@ from typing import Any
 
 import pytest
 
+from backend.agencies.actions.texts import write_text
+from backend.agencies.models import ReadyText
+from backend.mailings.models import Mailing
 from backend.partners.actions import post_announcement
 from backend.workspaces.actions import files
 from backend.workspaces.actions.files import change_file
-from tests.factories.people import SchoolFactory, teacher
+from tests.factories.mailings import draft
+from tests.factories.people import SchoolFactory, officer, teacher
 from tests.factories.projects import workspace
 from tests.support.api import Api, gid
 
@@ -31,10 +35,16 @@ def an_announcement() -> Any:
     return author, post_announcement(actor=author, title="Rivers", text="Old")
 
 
+def an_agency() -> Any:
+    lead = officer("FR", role="LEAD")
+    return lead, lead.officer.agency
+
+
 TEXTS: dict[str, tuple[Callable[[], Any], str, str, Callable[[str], dict[str, Any]]]] = {
     "editSchool": (lambda: (who := a_school(), who.school), "schoolId", "presentation", lambda t: {"presentation": t}),
     "changeMaterial": (a_material, "fileId", "caption", lambda t: {"said": {"caption": t}}),
     "editAnnouncement": (an_announcement, "announcementId", "text", lambda t: {"text": {"text": t, "subjects": ["ART"]}}),
+    "editAgency": (an_agency, "agencyId", "name", lambda t: {"name": t}),
     "updateProfile": (lambda: (who := teacher("FR", presentation="Old"), who), "", "presentation", lambda t: {"presentation": t}),
 }  # fmt: skip
 
@@ -73,3 +83,31 @@ def test_what_is_no_text_is_not_in_a_conflict() -> None:
         "changeMaterial", BOTH, fileId=gid(file), expectedVersion=1, said={"folderId": None, "source": "Me"}
     )
     assert (late["stored"], late["typed"]) == ({"folder": None, "source": ""}, {"folder": None, "source": "Me"})
+
+
+def test_two_officers_and_one_ready_text() -> None:
+    desk = officer("FR")
+    agency, kept = desk.officer.agency, {"use": "MESSAGE", "title": "Rivers"}
+    ready = write_text(agency, actor=desk, language="fr", text="Old", **kept)
+    given = {"agencyId": gid(agency), "readyTextId": gid(ready), "language": "FR", "expectedVersion": 1, **kept}
+    assert Api(desk).do("writeReadyText", "... on ReadyText { version }", text="First", **given)["version"] == 2
+    late = Api(officer("FR")).do("writeReadyText", BOTH, text="Second", **given)
+    assert (late["code"], late["version"]) == ("text_changed_meanwhile", 2)
+    assert (late["stored"]["text"], late["typed"]["text"]) == ("First", "Second")
+    assert ReadyText.objects.get().text == "First"
+
+
+def test_two_officers_and_one_message() -> None:
+    desk = officer("FR")
+    mailing = draft(desk)
+
+    def written(subject: str) -> dict[str, Any]:
+        words = [{"language": "FR", "subject": subject, "body": "Oui."}]
+        return {"mailingId": gid(mailing), "expectedVersion": 1, "words": words, "criteria": {}}
+
+    assert Api(desk).do("editMailing", "... on Mailing { version }", **written("First"))["version"] == 2
+    late = Api(officer("FR")).do("editMailing", BOTH, **written("Second"))
+    assert (late["stored"], late["typed"]) == (
+        {"subject_fr": "First", "body_fr": "Oui."}, {"subject_fr": "Second", "body_fr": "Oui."},
+    )  # fmt: skip
+    assert Mailing.objects.get().title == "First"

@@ -71,7 +71,7 @@ def test_filters_and_texts_are_kept() -> None:
     ]  # fmt: skip
     given = {"agencyId": gid(desk.officer.agency), "use": "PERSON_REJECTED", "language": "EN"}
     made = api.do("writeReadyText", "... on ReadyText { id }", title="Parent", text="For staff only.", **given)
-    api.do("writeReadyText", "", title="Parents", text="For staff.", readyTextId=made["id"], **given)
+    api.do("writeReadyText", "", title="Parents", text="For staff.", readyTextId=made["id"], expectedVersion=1, **given)
     found = api.ask("{ readyTexts(first: 5, use: PERSON_REJECTED) { edges { node { title text } } } }")
     assert found["readyTexts"]["edges"] == [{"node": {"title": "Parents", "text": "For staff."}}]
     assert api.ask("{ readyTexts(first: 5, use: MESSAGE) { edges { node { id } } } }")["readyTexts"]["edges"] == []

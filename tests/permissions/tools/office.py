@@ -45,7 +45,7 @@ def text(world: World) -> Any:
 
 TABLE: dict[str, Row] = {
     "draftMailing": (lambda w: WRITE, all_but(NO, officer_FR=OK, officer_DE=OK)),
-    "editMailing": (lambda w: {"mailingId": gid(unsent(w)), **WRITE}, OWN),
+    "editMailing": (lambda w: {"mailingId": gid(unsent(w)), "expectedVersion": 1, **WRITE}, OWN),
     "sendMailing": (lambda w: {"mailingId": gid(to_somebody(w))}, OWN),
     "cancelMailing": (lambda w: {"mailingId": gid(scheduled(w))}, OWN),
     "recordMailingBounces": (lambda w: {"mailingId": gid(unsent(w)), "addresses": ["a@example.org"]}, OWN),

@@ -58,6 +58,7 @@ TABLE: dict[str, Row] = {
             "agencyId": gid(Agency.objects.get(country=w.country)),
             **office.TEXT,
             "readyTextId": gid(office.text(w)),
+            "expectedVersion": 1,
         },
         all_but(HIDDEN, officer_FR=OK, viewer_FR=NO),
     ),
