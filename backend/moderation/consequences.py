@@ -14,6 +14,7 @@ from backend.moderation import events, letters
 from backend.moderation.models import LOCKING, AppealState, Report, ReportOutcome, ReportState, Sanction
 from backend.moderation.removal import locked, remove, restore
 from backend.moderation.subjects import is_picture
+from backend.projects.consequences import lose_founder
 from backend.workspaces.events import FileShownAgain
 from backend.workspaces.models import File
 
@@ -114,6 +115,8 @@ def _settle(person: Person, sanction: Sanction) -> None:
     reason = sanction.reason if sanction.is_in_force else ""
     if person.state != state:
         change(person, state=state, state_since=clock.now(), state_reason=reason)
+        if state == PersonState.BANNED:
+            lose_founder(person)
 
 
 def _bring_back(sanction: Sanction) -> None:

@@ -1,4 +1,4 @@
-from backend.projects.events.handing import HandOverAsked, HandOverConfirmed, HandOverFact, HandOverRefused
+from backend.projects.events.handing import FounderLost, HandOverAsked, HandOverConfirmed, HandOverFact, HandOverRefused
 from backend.projects.events.steps import (
     AnswerOverdue,
     DecisionOverdue,
@@ -32,6 +32,7 @@ from backend.projects.events.steps import (
 __all__ = [
     "AnswerOverdue",
     "DecisionOverdue",
+    "FounderLost",
     "FoundersTold",
     "HandOverAsked",
     "HandOverConfirmed",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.agencies.models import Officer
 from backend.agencies.permissions import DECIDING
 from backend.projects.events.steps import ProjectFact
-from backend.projects.models import HandOver
+from backend.projects.models import HandOver, ProjectMember
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,24 @@ class HandOverFact(ProjectFact):
     def recipients(self) -> Iterable[UUID]:
         asked = [self.hand_over.asked_by_id] if self.hand_over.asked_by_id else []
         return {self.hand_over.giver.person_id, self.hand_over.taker.person_id, *asked}
+
+
+@dataclass(frozen=True)
+class FounderLost(ProjectFact):
+    """A founder’s account was closed, banned or erased: who stays, and the agency that may ask, should know."""
+
+    member: ProjectMember
+
+    kind = "project.founder_lost"
+    wording = _("A founder of “%(subject)s” is no longer here: a partner of the same school or country may follow.")
+
+    def countries(self) -> Iterable[str]:
+        return self.project.founder_countries
+
+    def recipients(self) -> Iterable[UUID]:
+        agency = Officer.objects.in_force().filter(agency__country=self.member.country_id, role__in=DECIDING)
+        others = (founder.person_id for founder in self.project.founders if founder.pk != self.member.pk)
+        return {*others, *agency.values_list("person", flat=True)}
 
 
 class HandOverAsked(HandOverFact):

@@ -1,5 +1,6 @@
 """Whose founder is gone: a partner follows, or the agency closes."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -7,9 +8,11 @@ import pytest
 import time_machine
 
 from backend.accounts.models import Person, PersonState
+from backend.agencies.actions import revoke_teacher
 from backend.agencies.models import StandIn
 from backend.core import clock
 from backend.eventlog.models import Event
+from backend.moderation.models import ReportOutcome
 from backend.monitoring.queues import backlog, hand_overs_waiting
 from backend.notifications.models import Notification
 from backend.privacy.actions import erase_person
@@ -19,6 +22,7 @@ from backend.projects.actions.handing import confirm_hand_over, hand_over_projec
 from backend.projects.models import HandOver, Project, ProjectMemberState, ProjectState
 from backend.workspaces.actions.discussions import add_post
 from backend.workspaces.models import Post
+from tests.factories.moderation import sanction
 from tests.factories.people import central, officer, teacher
 from tests.factories.projects import follower
 from tests.factories.scene import Scene
@@ -46,6 +50,35 @@ def asked(scene: Scene, **given: Any) -> HandOver:
     taker = given.pop("taker", None) or follower(project, of=scene.founder)
     given = {"actor": scene.other, "giver": project.founders[0], **given}
     return hand_over_project(project, taker=taker, **given)
+
+
+def _close(person: Person, desk: Person) -> None:
+    revoke_teacher(person, actor=desk, reason="Left the school")
+
+
+def _ban(person: Person, desk: Person) -> None:
+    sanction(person, ReportOutcome.BAN)
+
+
+def _erase(person: Person, desk: Person) -> None:
+    erase_person(person, actor=desk, reason="Asked for it")
+
+
+@pytest.mark.parametrize("end", [_close, _ban, _erase])
+def test_who_can_do_something_is_told_once_and_not_why(scene: Scene, end: Callable[[Person, Person], None]) -> None:
+    desk, viewer, polish = officer("FR"), officer("FR", role="VIEWER"), officer("PL")
+    end(scene.founder, desk)
+    event = Event.objects.get(kind="project.founder_lost")
+    assert (event.actor, event.data, event.subject_id) == (None, {}, scene.room.project.pk)
+    told = set(Notification.objects.filter(event=event).values_list("recipient", flat=True))
+    everybody = {scene.founder.pk, scene.other.pk, desk.pk, viewer.pk, polish.pk, scene.visitor.pk}
+    assert told & everybody == {scene.other.pk, desk.pk}
+
+
+def test_of_a_closed_project_nobody_is_told(scene: Scene) -> None:
+    close_project(scene.room.project, actor=scene.founder)
+    _close(scene.founder, officer("FR"))
+    assert not Event.objects.filter(kind="project.founder_lost").exists()
 
 
 @pytest.mark.parametrize("state", ["REVOKED", "BANNED", "ERASED"])
