@@ -34,6 +34,7 @@ from backend.workspaces.models import (
     Update,
     Workspace,
 )
+from backend.workspaces.versions import rewrite
 
 REMOVALS: dict[type[Any], type[Any]] = {
     Post: PostRemoved, File: FileRemoved, Page: PageRemoved, Update: UpdateRemoved, ChatMessage: ChatMessageRemoved,
@@ -49,7 +50,7 @@ def locked(report: Report) -> Any:
 
 def remove(report: Report) -> bool:
     """As the workspace's own removal, but for a file's bytes: an appeal may bring it back. Of a profile the texts go,
-    a home is closed to the world, an entry of the library goes into the archive."""
+    a home is emptied and closed to the world, an entry of the library goes into the archive."""
     subject, officer = subject_of(report), report.decided_by
     if isinstance(subject, Person):
         return bool(_write_profile(subject, dict.fromkeys(PROFILE_TEXTS, "")))
@@ -87,11 +88,15 @@ def _write_profile(person: Person, texts: dict[str, str]) -> list[str]:
 
 
 def _close_home(home: PublicHome, officer: Person | None) -> bool:
+    """Its versions keep what it said, for its members."""
     workspace = Workspace.objects.lock(home)
-    if not change(workspace, is_public=False):
-        return False
-    record(HomeClosed(workspace), actor=officer)
-    return True
+    assert officer
+    was_public = bool(change(workspace, is_public=False))
+    said = {"description": ""}
+    is_emptied = rewrite(workspace, actor=officer, expected=workspace.version, typed=said, image=None)
+    if was_public:
+        record(HomeClosed(workspace), actor=officer)
+    return was_public or is_emptied
 
 
 def _archive(entry: LibraryEntry, officer: Person | None) -> bool:

@@ -123,13 +123,12 @@ def country_of(subject: Any) -> str | None:
 
 
 def workspace_of(subject: Any, reporter: Person) -> UUID | None:
-    """Where its teachers look after it: a thing's workspace; for a pupil, one they share with the reporter."""
+    """Where its teachers look after it: a thing's workspace; for a pupil, one they share with the reporter. A home is
+    the founders' own text: its agency alone reads who reported it."""
     if isinstance(subject, Person) and subject.kind == PersonKind.PUPIL:
         rooms = WorkspaceMembership.objects.present().filter(person=reporter).values("workspace")
         shared = subject.workspace_memberships.present().filter(workspace__in=rooms)
         return shared.order_by("-pk").values_list("workspace", flat=True).first()
-    if isinstance(subject, PublicHome):
-        return subject.pk
     return subject.workspace_id if isinstance(subject, Inside) else None
 
 

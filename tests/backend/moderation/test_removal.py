@@ -150,14 +150,19 @@ def test_a_profiles_texts_go_and_come_back_after_an_appeal() -> None:
     assert "rude" in person.search_text
 
 
-def test_a_home_is_closed_to_the_world() -> None:
+def test_a_home_is_emptied_and_closed_to_the_world() -> None:
     room, reader, author = scene()
     made = report(a_home(room, author), actor=reader)
-    assert (made.workspace, made.author, made.country_id, made.said) == (room, None, "FR", [["description", "Rude"]])
+    assert (made.author, made.country_id, made.said) == (None, "FR", [["description", "Rude"]])
+    assert made.workspace is None, "whose text it is does not read who reported it"
     decide_report(made, actor=officer("FR"), outcome="CONTENT_REMOVED", reason="Rude")
     assert not PublicHome.objects.visible_to(None).exists()
     assert not Sanction.objects.exists(), "it is nobody's own"
     assert Event.objects.filter(kind="workspace.home_closed").count() == 1
+    room.refresh_from_db()
+    assert room.description == ""
+    kept = room.versions.order_by("number").values_list("text", flat=True)
+    assert [text["description"] for text in kept][-2:] == ["Rude", ""]
 
 
 def test_an_entry_goes_into_the_archive_by_whose_it_is() -> None:
