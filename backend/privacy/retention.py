@@ -15,7 +15,7 @@ from backend.core.models import change
 from backend.eventlog.models import Receipt
 from backend.eventlog.receipts import KEPT_FOR as RECEIPTS_KEPT
 from backend.eventlog.record import record
-from backend.moderation.models import ReportReading
+from backend.moderation.models import Report, ReportReading, ReportState
 from backend.notifications.models import Notification
 from backend.privacy.erasing import erase
 from backend.privacy.events import AccountErased, ContentRetired
@@ -72,6 +72,11 @@ def _content() -> QuerySet[Any]:
     return closed.order_by("pk")
 
 
+def _said_long_ago() -> QuerySet[Any]:
+    decided: QuerySet[Any] = Report.objects.filter(state=ReportState.DECIDED, decided_at__lt=clock.now() - CONTENT)
+    return decided.exclude(said=[])
+
+
 def _retire_each(workspaces: QuerySet[Any]) -> None:
     for workspace in workspaces:
         with transaction.atomic():
@@ -85,7 +90,12 @@ def _retire(workspace: Workspace) -> None:
         transaction.on_commit(lambda file=file: file.content.storage.delete(file.content.name))  # type: ignore[misc]
     for model in (*Inside.__subclasses__(), TextVersion):
         model._base_manager.filter(workspace=workspace).delete()  # type: ignore[attr-defined]
+    _forget_words(Report.objects.filter(workspace=workspace, state=ReportState.DECIDED))
     record(ContentRetired(workspace.project), actor=None)
+
+
+def _forget_words(reports: QuerySet[Any]) -> None:
+    reports.update(said=[])
 
 
 STEPS: tuple[Step, ...] = (
@@ -107,5 +117,6 @@ STEPS: tuple[Step, ...] = (
         _accounts(ENDED_PUPILS, state=PersonState.REVOKED, kind=PersonKind.PUPIL),
         _erase_each,
     ),
+    (_("what reported things said, decided a year ago"), _said_long_ago, _forget_words),
     (_("workspaces closed a year ago and not archived"), _content, _retire_each),
 )

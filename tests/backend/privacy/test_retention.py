@@ -12,7 +12,7 @@ from backend.accounts.sign_in import issue_token
 from backend.core import clock
 from backend.core.models import JobRun
 from backend.eventlog.models import Event, Receipt
-from backend.moderation.models import ReportReading
+from backend.moderation.models import Report, ReportReading
 from backend.notifications.models import Notification
 from backend.privacy.retention import STEPS, apply_retention
 from backend.projects.models import Project
@@ -115,6 +115,22 @@ def test_content_of_workspaces(  # type: ignore[no-untyped-def]
     assert Event.objects.filter(kind="content.retired").count() == int(gone)
     assert applied() == {}
     assert Project.objects.get(pk=scene.room.project_id).title
+
+
+def test_the_words_of_reported_things() -> None:
+    scene = Scene()
+    for thing, decided_at in ((scene.post, ago(days=366)), (scene.update, ago(days=364)), (scene.page, None)):
+        made = report(thing, actor=scene.other)
+        if decided_at:
+            Report.objects.filter(pk=made.pk).update(state="DECIDED", decided_at=decided_at)
+    assert applied() == {"what reported things said, decided a year ago": 1}
+    kept = list(Report.objects.order_by("pk").values_list("said", flat=True))
+    assert kept[0] == []
+    assert kept[1:] == [[["text", "News"]], [["title", scene.page.title], ["text", scene.page.text]]]
+    close = {"state": "CLOSED", "state_since": ago(days=366)}
+    Project.objects.filter(pk=scene.room.project_id).update(**close)
+    list(apply_retention())
+    assert list(Report.objects.order_by("pk").values_list("said", flat=True))[:2] == [[], []]
 
 
 def test_the_command_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
