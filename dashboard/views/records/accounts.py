@@ -19,6 +19,7 @@ from backend.agencies.permissions import can_reset_second_factor
 from backend.core.guards import allow
 from backend.privacy.actions import erase_person, founded
 from backend.privacy.permissions import can_erase
+from backend.projects.models import Project
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import DecisionForm
 from dashboard.perform import DONE, perform
@@ -46,8 +47,14 @@ def erase(request: OfficerRequest, pk: UUID) -> HttpResponse:
 
 
 def _erasure(request: OfficerRequest, person: Person, form: DecisionForm, status: int) -> HttpResponse:
-    places = founded(person).select_related("project").order_by("-pk")
-    context = {"person": person, "founded": places, "form": form}
+    places = founded(person)
+    seen = places.filter(project__in=Project.objects.visible_to(request.user).values("pk"))
+    context = {
+        "person": person,
+        "form": form,
+        "founded": seen.select_related("project").order_by("-pk"),
+        "drafts": places.count() - seen.count(),
+    }
     return render(request, "dashboard/records/erasure.html", context, status=status)
 
 

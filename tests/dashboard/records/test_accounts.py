@@ -11,7 +11,7 @@ from backend.partners.actions import send_message
 from tests.factories.labels import application
 from tests.factories.moderation import sanction
 from tests.factories.people import newcomer, officer, teacher
-from tests.factories.projects import contacts, workspace
+from tests.factories.projects import contacts, project, workspace
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +24,11 @@ def test_a_person_is_erased_after_a_warning(client: Client) -> None:
     client.force_login(officer("FR"))
     ana = teacher("FR", given_name="Ana", family_name="Silva")
     workspace(founders=(ana, teacher("PL")), title="Rivers")
+    project(founders=(ana, teacher("DE")), title="Nobody’s business yet")
     text = client.get(url(ana, "erasure")).text
     assert "Rivers" in text
+    assert "Nobody’s business" not in text
+    assert "And of 1 draft that only its founders read." in text
     assert "This cannot be undone." in text
     assert client.post(url(ana, "erase_person"), {"text": " "}).status_code == 422
     answer = client.post(url(ana, "erase_person"), {"text": "Asked by letter"}, follow=True)
