@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 
 from backend.accounts.models import GONE, Person, PersonState
-from backend.agencies.permissions import can_decide_for
+from backend.agencies.permissions import can_decide_for, is_central
 from backend.partners.models import Block
 from backend.projects.models import (
     EDITABLE,
@@ -123,6 +123,11 @@ def sides_for(actor: Person, project: Project) -> list[str]:
     if project.state != ProjectState.PENDING_APPROVAL:
         return []
     return [side for side in waiting if can_decide_project(actor, project, side)]
+
+
+def side_of_comments(actor: Person, project: Project) -> str | None:
+    """For which agency somebody comments; the central service decides with a reason, and speaks in nobody's name."""
+    return None if is_central(actor) else min(sides_for(actor, project), default=None)
 
 
 def is_editable(project: Project) -> bool:

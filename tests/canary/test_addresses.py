@@ -64,7 +64,8 @@ def due(row: dict[str, Any], actor: str, person: Any) -> str:
         return SIGN_IN
     if actor in POLICY.actors(row["enter"]):
         return INSIDE
-    return NOTHING if person.oversees else NOT_FOR_YOU
+    is_told = not person.oversees or actor in POLICY.actors(row.get("refused", ""))
+    return NOT_FOR_YOU if is_told else NOTHING
 
 
 def test_open_addresses_tell_nothing(canary: Canary) -> None:

@@ -10,7 +10,7 @@ from backend.core.text import tidy_lines
 from backend.eventlog.record import record
 from backend.projects.events import ProjectCommented, ProjectCommentResolved, ProjectRemarked
 from backend.projects.models import Project, ProjectComment
-from backend.projects.permissions import is_editable, is_founder, sides_for
+from backend.projects.permissions import is_editable, is_founder, side_of_comments
 from backend.projects.text import LINES, LISTS, VALUES
 
 COMMENT_LIMIT = 2_000
@@ -20,15 +20,14 @@ COMMENT_LIMIT = 2_000
 def comment_project(project: Project, *, actor: Person, text: str, about: str = "") -> ProjectComment:
     """A remark on the text, or on one field of it: of a founder while it can be edited, of an agency while it waits."""
     project = Project.objects.lock(project)
-    sides = sides_for(actor, project)
-    allow(bool(sides) or is_founder(actor, project))
-    if not sides:
+    side = side_of_comments(actor, project)
+    allow(side is not None or is_founder(actor, project))
+    if side is None:
         ensure(is_editable(project), "project_not_editable")
     text = tidy_lines(text)
     fields.require(text=text)
     fields.limit(COMMENT_LIMIT, text=text)
     fields.check_codes("about", [about] if about else [], ["title", *LINES, *VALUES, *LISTS])
-    side = min(sides, default=None)
     comment = ProjectComment.objects.create(project=project, author=actor, country_id=side, text=text, about=about)
     record(ProjectRemarked(project) if side else ProjectCommented(project), actor=actor)
     return comment

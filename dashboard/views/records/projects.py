@@ -20,7 +20,7 @@ from backend.monitoring.activity import timeline
 from backend.projects.actions import approval
 from backend.projects.actions.commenting import comment_project
 from backend.projects.models import Decision, Project, ProjectComment, ProjectMember, ProjectState
-from backend.projects.permissions import sides_for
+from backend.projects.permissions import side_of_comments, sides_for
 from backend.projects.text import terms_of
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import CommentForm, DecisionForm
@@ -109,6 +109,7 @@ def _record(request: OfficerRequest, project: Project, form: DecisionForm, statu
         "decisions": ours_first(viewer, project),
         "earlier": [decision for decision in project.decisions.all() if decision.round < project.round],
         "sides": sides_for(viewer, project),
+        "may_comment": side_of_comments(viewer, project) is not None,
         "nudges": [
             d.country_id
             for d in project.current_decisions

@@ -192,7 +192,7 @@ def test_an_agency_comments_beside_the_text_while_it_waits() -> None:
         assert list(ProjectComment.objects.visible_to(reader)) == [comment]
     for stranger in (officer("DE"), teacher("FR"), None):
         assert not ProjectComment.objects.visible_to(stranger).exists()
-    for actor in (officer("DE"), officer("FR", role="VIEWER"), teacher("FR")):
+    for actor in (officer("DE"), officer("FR", role="VIEWER"), teacher("FR"), central()):
         with refused("not_permitted"):
             comment_project(waiting, actor=actor, text="Hm")
     opened = project()

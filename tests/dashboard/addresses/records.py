@@ -91,9 +91,8 @@ RECORDS = Area(
         "decide_report": (302, 403, 403, ASK, 403, 404, ASK),
         "confirm_ban": (302, 403, 403, ASK, 403, 404, ASK),
         **dict.fromkeys(("erase_person", "reset_second_factor"), (302, 403, 403, ASK, 403, 404, ASK)),
-        **dict.fromkeys(
-            ("note_person", "note_school", "note_project", "comment_project"), (302, 403, 403, ASK, 403, 404, ASK)
-        ),
+        **dict.fromkeys(("note_person", "note_school", "note_project"), (302, 403, 403, ASK, 403, 404, ASK)),
+        "comment_project": (302, 403, 403, ASK, 403, 404, 403),
         "remove_note": (302, 403, 403, 403, 403, 404, 403),  # of who wrote it
         "decide_appeal": (302, 403, 403, ASK, 403, 404, ASK),
         "open_label_evidence": (302, 403, 403, DONE, 403, 404, DONE),
