@@ -136,7 +136,8 @@ class KeyedInput(InputMutationExtension):
             if isinstance(answer, OperationInfo) or not _is_done(answer):
                 raise Refusal(answer)  # nothing was written; the key may be used again
             fresh.append(answer)
-            places = {str(entry.stream_id): entry.seq for entry in entries}
+            # Not to visitors: the numbers would tell which address is registered already.
+            places = {str(entry.stream_id): entry.seq for entry in entries} if owner else {}
             return {"answer": _remembered(answer), "seq": places}
 
         receipt, repeated = once(request, do)

@@ -116,6 +116,17 @@ def test_when_somebody_was_here_last() -> None:
     assert Person.objects.get(pk=person.pk).last_active is not None
 
 
+def test_receipts_do_not_tell_visitors_which_address_is_known() -> None:
+    document = "mutation ($input: RegisterTeacherInput!) { registerTeacher(input: $input) { __typename } }"
+    given = {"email": "ana@school.example", "password": "a-quiet-harbour-9", "givenName": "Ana", "familyName": "Silva"}
+    for key in ("a", "b"):
+        asked = {**given, "country": "FR", "consents": True, "clientMutationKey": key}
+        answer = Api().post(document, {"input": asked}).json()
+        assert "errors" not in answer
+        assert answer["extensions"]["receipts"] == {key: {"repeated": False, "seq": {}}}
+    assert Person.objects.filter(email="ana@school.example").count() == 1
+
+
 def test_a_token_is_created_once_under_a_key_and_passwords_are_checked_each_time() -> None:
     person = teacher()
     api = Api(person)
