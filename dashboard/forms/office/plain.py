@@ -21,8 +21,7 @@ class VersionedForm(PlainForm):
 
     def lay_side_by_side(self, conflict: TextConflict) -> None:
         """What was typed stays in the fields, with what is stored beside it; saved again, it goes on top."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["expected_version"] = conflict.version
+        self.data = {**self.data.dict(), "expected_version": conflict.version}  # type: ignore[attr-defined]
         self.add_error(None, conflict.messages[0])
         for name, stored in conflict.stored.items():
             if name in self.fields and stored != conflict.typed.get(name):
