@@ -174,6 +174,8 @@ REFUSALS: dict[str, str | Promise] = {
         "The world would read the name of a pupil whose parents have not agreed: %(names)s. If other people are meant, "
         "a teacher can say so."
     ),
+    "name_needs_teacher": _("The world would read the name of a pupil. Please ask a teacher whether this may be so."),
+    "consent_needs_teacher": _("Not everybody to be seen here may be shown. Please ask a teacher."),
     "tool_not_agreed": _("Your parents have not agreed to tools outside this platform. Please ask your teacher."),
     "only_links": _("Only a link can lead to a tool outside this platform."),
     "not_a_pupil": _("This is not a pupil of this workspace."),

@@ -1,10 +1,13 @@
 """Pupils' names before the world: only where parents agreed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
+from backend.accounts.models import Person
 from backend.core.guards import ensure
 from backend.core.models import change
+from backend.eventlog.record import record
+from backend.workspaces.events import HomeClosed, Withdrawn
 from backend.workspaces.models import (
     PUPIL_ROLES,
     Audience,
@@ -25,17 +28,27 @@ def ensure_names(me: WorkspaceMembership, *shown: str, names_others: bool = Fals
     a teacher who has looked may say that other people are meant: Victor Hugo, not Hugo of this class."""
     if names_others and is_staff(me):
         return
-    pupils = me.workspace.memberships.present().filter(role__in=PUPIL_ROLES).select_related("person")
-    agreed = Consent.objects.filter(kind=ConsentKind.NAME, is_given=True)
-    lacking = pupils.exclude(pk__in=agreed.values("membership"))
-    named = sorted({m.person.given_name for m in lacking if any(names(m, text) for text in shown)})
-    ensure(not named, "name_not_agreed", names=", ".join(named))
+    named = named_in(_not_agreed(me.workspace), *shown)
+    if is_staff(me):  # pupils do not learn whose parents it is
+        ensure(not named, "name_not_agreed", names=", ".join(named))
+    ensure(not named, "name_needs_teacher")
 
 
 def ensure_page_names(me: WorkspaceMembership, page: Page, *, names_others: bool = False) -> None:
     """The same, of a page that the world reads once the home is public."""
     if page.audience == Audience.PUBLIC and not page.is_draft:
         ensure_names(me, page.title, page.text, names_others=names_others)
+
+
+def ensure_home_names(me: WorkspaceMembership, *, names_others: bool = False) -> None:
+    """The same, of everything that the world reads with the home."""
+    room = me.workspace
+    shown = [text for thing in (room, *_public(room)) for text in _texts(thing)]
+    ensure_names(me, *shown, names_others=names_others)
+
+
+def named_in(pupils: Iterable[WorkspaceMembership], *shown: str) -> list[str]:
+    return sorted({m.person.given_name for m in pupils if any(names(m, text) for text in shown)})
 
 
 def names(pupil: WorkspaceMembership, text: str) -> bool:
@@ -45,21 +58,38 @@ def names(pupil: WorkspaceMembership, text: str) -> bool:
     return bool(name) and found is not None
 
 
-def withdraw(pupil: WorkspaceMembership) -> list[Page | File | Workspace]:
-    """Parents do not agree: what names the pupil is for members only from now on. Returns what was changed."""
-    room = Workspace.objects.lock(pupil.workspace)
-    public: Iterable[Page | File] = [
-        *Page.objects.filter(workspace=room, audience=Audience.PUBLIC, removed_at=None).exclude(published_at=None),
-        *File.objects.filter(workspace=room, audience=Audience.PUBLIC, removed_at=None),
-    ]
-    found: list[Page | File | Workspace] = [thing for thing in public if _is_named(pupil, thing)]
-    for thing in found:
-        change(thing, audience=Audience.MEMBERS)
-    if room.is_public and _is_named(pupil, room):
+def withdraw(workspace: Workspace, pupils: Sequence[WorkspaceMembership], *, actor: Person) -> None:
+    """Parents do not agree, or have not been asked yet: what names one of these pupils is for members only from now on."""
+    room = Workspace.objects.lock(workspace)
+    for thing in _public(room):
+        if named_in(pupils, *_texts(thing)):
+            change(thing, audience=Audience.MEMBERS)
+            record(Withdrawn(thing), actor=actor)
+    if room.is_public and named_in(pupils, *_texts(room)):
         change(room, is_public=False)
-        found.append(room)
-    return found
+        record(HomeClosed(room), actor=actor)
 
 
-def _is_named(pupil: WorkspaceMembership, thing: Page | File | Workspace) -> bool:
-    return any(names(pupil, getattr(thing, field)) for field in WORDS[type(thing)])
+def is_named_anew(room: Workspace, before: Mapping[str, str]) -> bool:
+    """Whether the project's title or summary, which stand in the home, name somebody whom they did not name before."""
+    lacking = _not_agreed(room)
+    now = named_in(lacking, room.project.title, room.project.summary)
+    return bool(set(now) - set(named_in(lacking, *before.values())))
+
+
+def _not_agreed(room: Workspace) -> list[WorkspaceMembership]:
+    """Also of pupils who have left: parents were asked, or not, for good."""
+    pupils = room.memberships.filter(role__in=PUPIL_ROLES).select_related("person")
+    agreed = Consent.objects.filter(kind=ConsentKind.NAME, is_given=True)
+    return list(pupils.exclude(pk__in=agreed.values("membership")))
+
+
+def _public(room: Workspace) -> list[Page | File]:
+    """What the world reads, or would once the home is public."""
+    shown = {"workspace": room, "audience": Audience.PUBLIC, "removed_at": None}
+    return [*Page.objects.filter(**shown).exclude(published_at=None), *File.objects.filter(**shown)]
+
+
+def _texts(thing: Page | File | Workspace) -> list[str]:
+    own = [getattr(thing, field) for field in WORDS[type(thing)]]
+    return [*own, thing.project.title, thing.project.summary] if isinstance(thing, Workspace) else own

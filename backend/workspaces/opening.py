@@ -17,6 +17,7 @@ from backend.projects.events import (
 )
 from backend.projects.models import ProjectMember, ProjectMemberState
 from backend.workspaces.events import (
+    HomeClosed,
     MemberJoined,
     MemberLeft,
     MemberRoleSet,
@@ -26,6 +27,7 @@ from backend.workspaces.events import (
     WorkspaceRetold,
 )
 from backend.workspaces.models import Workspace, WorkspaceMembership, WorkspaceRole
+from backend.workspaces.naming import is_named_anew
 from backend.workspaces.retirement import release_class
 from backend.workspaces.structure import copy_structure
 
@@ -68,11 +70,20 @@ def hand_over(fact: Fact, event: Event) -> None:
 
 
 def retell(fact: Fact, event: Event) -> None:
-    """Members see the project's title and texts: they hear when these change."""
+    """Members see the project's title and texts: they hear when these change. A public home that would name a pupil
+    to the world is closed, until a founder has looked."""
     assert isinstance(fact, ProjectEdited)
     workspace = Workspace.objects.filter(project=fact.project).first()
     if workspace:
         record(WorkspaceRetold(workspace), actor=event.actor)
+        before = fact.project.versions.all()[1:2]
+        if workspace.is_public and is_named_anew(workspace, _shown(before[0].text) if before else {}):
+            change(workspace, is_public=False)
+            record(HomeClosed(workspace), actor=event.actor)
+
+
+def _shown(text: dict[str, str]) -> dict[str, str]:
+    return {name: text[name] for name in ("title", "summary")}
 
 
 def admit_partner(fact: Fact, event: Event) -> None:

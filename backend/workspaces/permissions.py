@@ -60,8 +60,7 @@ def can_add_pupils(me: Membership) -> bool:
 
 def can_reset_pupil_password(me: Membership, pupil: WorkspaceMembership) -> bool:
     """Every teacher of the workspace, for its pupils."""
-    same = me is not None and me.workspace_id == pupil.workspace_id
-    return same and is_staff(me) and pupil.role in PUPIL_ROLES and pupil.left_at is None
+    return can_note_consent(me, pupil) and pupil.left_at is None
 
 
 def can_remove_pupil(me: Membership, pupil: WorkspaceMembership) -> bool:
@@ -69,7 +68,9 @@ def can_remove_pupil(me: Membership, pupil: WorkspaceMembership) -> bool:
 
 
 def can_note_consent(me: Membership, pupil: WorkspaceMembership) -> bool:
-    return can_reset_pupil_password(me, pupil)
+    """Of those who left, too: parents may change their mind as long as something is there."""
+    same = me is not None and me.workspace_id == pupil.workspace_id
+    return same and is_staff(me) and pupil.role in PUPIL_ROLES
 
 
 def can_set_role(me: Membership, member: WorkspaceMembership) -> bool:

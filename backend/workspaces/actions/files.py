@@ -70,7 +70,7 @@ def _keep(
     ensure(kept.content.size <= room, "workspace_full", field="file")
     file = File(workspace=workspace, author=actor, name=kept.name, kind=kept.kind, size=kept.content.size)
     set_fields(file, media_type=kept.media_type, **_checked(me, file, said))
-    shown = ensure_consent(workspace, kept.kind, shows)
+    shown = ensure_consent(me, kept.kind, shows)
     file.content.save(kept.name, kept.content, save=False)
     file.save(force_insert=True)
     file.shows.set(shown)
@@ -110,7 +110,7 @@ def change_file(
     ensure_newest(file, expected_version, **clean)
     moves = (clean.get("audience", file.audience) == Audience.STAFF) != file.is_for_staff
     ensure(not moves, "page_published", field="audience")
-    shown = ensure_consent(file.workspace, file.kind, file.shows.all() if shows is None else shows)
+    shown = ensure_consent(me, file.kind, file.shows.all() if shows is None else shows)
     changed = change(file, **clean)
     if set(file.shows.all()) != set(shown):
         file.shows.set(shown)

@@ -10,7 +10,7 @@ from backend.core.models import change
 from backend.eventlog.record import record
 from backend.workspaces.events import HomeClosed, HomeEdited, HomeOpened
 from backend.workspaces.models import File, FileKind, Workspace
-from backend.workspaces.naming import ensure_names
+from backend.workspaces.naming import ensure_home_names, ensure_names
 from backend.workspaces.permissions import can_edit_home, can_open_home
 from backend.workspaces.room import ensure_open, enter, text_of
 from backend.workspaces.versions import rewrite
@@ -45,7 +45,7 @@ def open_home(workspace: Workspace, *, actor: Person, is_public: bool, names_oth
     workspace = Workspace.objects.lock(workspace)
     allow(can_open_home(actor, workspace))
     if is_public:
-        ensure_names(enter(workspace, actor), workspace.description, names_others=names_others)
+        ensure_home_names(enter(workspace, actor), names_others=names_others)
     if workspace.is_public != is_public:
         change(workspace, is_public=is_public)
         record(HomeOpened(workspace) if is_public else HomeClosed(workspace), actor=actor)

@@ -18,6 +18,7 @@ from backend.core.text import fold, tidy
 from backend.eventlog.record import record
 from backend.workspaces.events import PupilAdded, PupilPasswordReset, PupilRemoved
 from backend.workspaces.models import Workspace, WorkspaceMembership, WorkspaceRole
+from backend.workspaces.naming import withdraw
 from backend.workspaces.permissions import can_add_pupils, can_remove_pupil, can_reset_pupil_password
 from backend.workspaces.room import ensure_open, enter
 
@@ -34,7 +35,8 @@ class PupilCard(NamedTuple):
 
 @transaction.atomic
 def add_pupils(workspace: Workspace, *, actor: Person, given_names: Sequence[str]) -> list[PupilCard]:
-    """Accounts for pupils, one for each given name."""
+    """Accounts for pupils, one for each given name. What names one of them to the world is the members' only, until
+    their parents have agreed or a teacher says that somebody else is meant."""
     allow(can_add_pupils(enter(workspace, actor)))
     ensure_open(workspace)
     names = [tidy(name) for name in given_names]
@@ -42,7 +44,9 @@ def add_pupils(workspace: Workspace, *, actor: Person, given_names: Sequence[str
     for name in names:
         fields.require(given_names=name)
         fields.limit(80, given_names=name)
-    return [_add_pupil(workspace, actor, name) for name in names]
+    cards = [_add_pupil(workspace, actor, name) for name in names]
+    withdraw(workspace, [card.membership for card in cards], actor=actor)
+    return cards
 
 
 def names_in_list(text: str) -> list[str]:

@@ -18,9 +18,7 @@ from backend.workspaces.events import (
     FileShownAgain,
     GuestInvited,
     GuestRemoved,
-    HomeClosed,
     MemberRoleSet,
-    Withdrawn,
 )
 from backend.workspaces.models import (
     PUPIL_ROLES,
@@ -92,7 +90,8 @@ def note_consent(membership: WorkspaceMembership, *, actor: Person, kind: str, i
     """A teacher notes what stands on the form that parents signed; what shows the pupil is hidden,
     or shown again, and what names the pupil is no longer the world's."""
     allow(can_note_consent(enter(membership.workspace, actor), membership))
-    ensure_open(membership.workspace)
+    if is_given:
+        ensure_open(membership.workspace)  # taken back it is at any time
     fields.check_codes("kind", [kind], ConsentKind.values)
     consent, is_new = Consent.objects.get_or_create(
         membership=membership, kind=kind, defaults={"is_given": is_given, "noted_by": actor}
@@ -101,6 +100,6 @@ def note_consent(membership: WorkspaceMembership, *, actor: Person, kind: str, i
         record(ConsentNoted(membership), actor=actor)
         for file in show_again(membership) if is_given else hold_back(membership, kind):
             record(FileShownAgain(file) if is_given else FileHeldBack(file), actor=actor)
-        for thing in withdraw(membership) if kind == ConsentKind.NAME and not is_given else ():
-            record(HomeClosed(thing) if isinstance(thing, Workspace) else Withdrawn(thing), actor=actor)
+        if kind == ConsentKind.NAME and not is_given:
+            withdraw(membership.workspace, [membership], actor=actor)
     return consent

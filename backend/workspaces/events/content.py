@@ -140,18 +140,20 @@ class FileRemoved(InsideFact):
 
 
 class FileHeldBack(TeachersTold):
+    """Why is the staff's (`ConsentNoted`): the class would learn whose parents do not agree."""
+
     kind = "workspace.file_held_back"
-    wording = _("%(actor)s noted that parents no longer agree; a file is hidden.")
+    wording = _("%(actor)s hid a file.")
 
 
 class FileShownAgain(InsideFact):
     kind = "workspace.file_shown_again"
-    wording = _("%(actor)s noted that parents agree; a file is shown again.")
+    wording = _("%(actor)s showed a file again.")
 
 
 class Withdrawn(TeachersTold):
     kind = "workspace.withdrawn"
-    wording = _("%(actor)s noted that parents do not agree; %(subject)s names the pupil and is no longer public.")
+    wording = _("%(actor)s made something that was public for members only.")
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,10 @@
 
 from backend.moderation.actions.reports import decide_report
 from backend.moderation.models import Report
+from backend.projects.actions.ending import close_project
 from backend.workspaces.actions import files, roles
-from backend.workspaces.models import File
+from backend.workspaces.actions.members import end_pupil
+from backend.workspaces.models import File, WorkspaceMembership
 from tests.factories.moderation import report
 from tests.factories.people import officer
 from tests.factories.scene import Scene, pdf, photo
@@ -35,6 +37,24 @@ def test_a_photo_is_hidden_at_once_and_shown_again(scene: Scene) -> None:
     roles.note_consent(scene.helper, actor=scene.other, kind="IMAGE", is_given=True)
     shown.refresh_from_db()
     assert (shown.hidden_at, shown.awaits_consent) == (None, False)
+
+
+def test_a_pupil_is_not_told_whose_parents_have_not_agreed(scene: Scene) -> None:
+    for who, code in ((scene.founder, "consent_not_given"), (scene.helper.person, "consent_needs_teacher")):
+        with refused(code):
+            files.upload_file(scene.room, actor=who, upload=photo(), shows=[scene.pupil])
+
+
+def test_parents_change_their_mind_after_the_end_too(scene: Scene) -> None:
+    shown = both_shown(scene)
+    close_project(scene.room.project, actor=scene.founder)
+    pupil = WorkspaceMembership.objects.get(pk=scene.pupil.pk)
+    end_pupil(pupil)
+    roles.note_consent(pupil, actor=scene.other, kind="IMAGE", is_given=False)
+    shown.refresh_from_db()
+    assert shown.awaits_consent
+    with refused("workspace_read_only"):
+        roles.note_consent(pupil, actor=scene.other, kind="IMAGE", is_given=True)
 
 
 def test_a_teacher_takes_away_what_may_not_be_shown(scene: Scene) -> None:

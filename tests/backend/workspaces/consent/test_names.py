@@ -7,8 +7,9 @@ import pytest
 from backend.accounts.models import Person
 from backend.eventlog.models import Event
 from backend.notifications.models import Notification
+from backend.projects.actions.drafting import edit_project
 from backend.workspaces import meeting_service
-from backend.workspaces.actions import files, home, pages, roles
+from backend.workspaces.actions import files, home, members, pages, roles
 from backend.workspaces.models import Page, Workspace
 from tests.factories.scene import Scene, pdf
 from tests.support.api import Api, gid
@@ -45,8 +46,55 @@ def test_a_teacher_says_that_others_are_meant(scene: Scene) -> None:
     pages.arrange_page(shown, actor=scene.founder, editors="MEMBERS")
     with refused("name_not_agreed"):
         pages.edit_page(shown, actor=scene.founder, text="Hugo reads.", expected_version=1)
-    with refused("name_not_agreed"):
+    with refused("name_needs_teacher"):  # a pupil is not told whose parents have not agreed
         pages.edit_page(shown, actor=scene.helper.person, text="Hugo reads.", expected_version=1, names_others=True)
+
+
+def test_a_name_is_not_the_worlds_after_the_pupil_has_left(scene: Scene) -> None:
+    draft = pages.write_page(scene.room, actor=scene.founder, title="Us", text="By Lina", audience="PUBLIC")
+    members.remove_pupil(scene.pupil, actor=scene.founder)
+    with refused("name_not_agreed"):
+        pages.publish_page(draft, actor=scene.founder)
+
+
+def test_who_opens_the_home_opens_its_pages_and_its_title(scene: Scene) -> None:
+    page(scene, "Lina, the island", names_others=True)
+    with refused("name_not_agreed"):
+        home.open_home(scene.room, actor=scene.founder, is_public=True)
+    assert home.open_home(scene.room, actor=scene.founder, is_public=True, names_others=True).is_public
+
+
+def test_a_new_title_closes_a_home_that_would_name_a_pupil(scene: Scene) -> None:
+    home.open_home(scene.room, actor=scene.founder, is_public=True)
+    project = edit_project(scene.room.project, actor=scene.founder, expected_version=1, title="Rivers of Poland")
+    assert Workspace.objects.get().is_public
+    project = edit_project(project, actor=scene.founder, expected_version=2, title="Rivers, by Lina")
+    assert not Workspace.objects.get().is_public
+    assert Event.objects.filter(kind="workspace.home_closed").count() == 1
+    home.open_home(Workspace.objects.get(), actor=scene.founder, is_public=True, names_others=True)
+    edit_project(project, actor=scene.founder, expected_version=3, title="Streams, by Lina")
+    assert Workspace.objects.get().is_public, "a founder has looked at this name"
+
+
+def test_what_names_a_pupil_who_comes_later_is_withdrawn(scene: Scene) -> None:
+    shown, other = page(scene, "By Zofia"), page(scene, "By us")
+    members.add_pupils(scene.room, actor=scene.other, given_names=["Zofia", "Ole"])
+    for thing in (shown, other):
+        thing.refresh_from_db()
+    assert (shown.audience, other.audience) == ("MEMBERS", "PUBLIC")
+
+
+def test_the_class_is_not_told_whose_parents_it_is(scene: Scene) -> None:
+    agree(scene)
+    shown = page(scene, "By Lina")
+    agree(scene, is_given=False)
+    told = Api(scene.helper.person).ask(
+        "query ($id: ID!) { workspaceEvents(workspaceId: $id) { events { kind sentence } } }", id=gid(scene.room)
+    )["workspaceEvents"]["events"]
+    said = {event["kind"]: event["sentence"] for event in told}
+    assert "workspace.consent_noted" not in said
+    assert shown.title not in said["workspace.withdrawn"]
+    assert "parents" not in said["workspace.withdrawn"]
 
 
 def test_what_members_read_may_name_them(scene: Scene) -> None:
