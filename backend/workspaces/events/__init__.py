@@ -1,4 +1,4 @@
-from backend.workspaces.events.content import (
+from backend.workspaces.events.chat import (
     ChatDutyEnded,
     ChatDutyStarted,
     ChatLogExported,
@@ -9,6 +9,8 @@ from backend.workspaces.events.content import (
     ChatRoomOpened,
     ChatRoomRemoved,
     ChatRoomReopened,
+)
+from backend.workspaces.events.content import (
     DiscussionClosed,
     DiscussionEdited,
     DiscussionOpened,
