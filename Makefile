@@ -29,7 +29,7 @@ demo: $(READY) ## Run eTwinning with a small Europe of data on http://127.0.0.1:
 	@$(DEV) SITE_URL=http://127.0.0.1:$(PORT) exec $(SERVE)
 
 demo-reset: $(READY) ## Throw the demo's data away
-	rm -rf var/etwinning.sqlite3* var/files
+	rm -rf var/etwinning.sqlite3* var/files var/letters
 
 run: $(READY) ## Run it without demo data
 	@$(MANAGE) translations compile

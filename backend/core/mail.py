@@ -64,6 +64,7 @@ def compose(
 
 
 def _post(message: EmailMultiAlternatives) -> None:
+    message.get_connection()  # as settings are now, not when a thread comes to it
     if _posted:
         _posted.submit(_send, message)
     else:

@@ -17,6 +17,7 @@ from backend.accounts.models import Person
 from backend.config.demo.build import fill
 from backend.config.demo.figures import play_figures
 from backend.config.demo.ground.world import World
+from backend.config.demo.letters import FOLDER, letters_kept
 from backend.config.demo.sign_ins import PASSWORD, SECRET, SIGN_INS
 
 
@@ -48,10 +49,12 @@ class Command(BaseCommand):
         columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task(_("Filling the database"), total=None)
-            for done in fill(world):
-                progress.update(task, description=done)
-            play_figures()
+            with letters_kept(settings.VAR / FOLDER):
+                for done in fill(world):
+                    progress.update(task, description=done)
+                play_figures()
         console.print(_("The demo is ready after %(seconds).0f s.") % {"seconds": monotonic() - started})
+        console.print(_("The letters it wrote are in %(folder)s.") % {"folder": settings.VAR / FOLDER})
 
 
 def sign_ins() -> Table:
