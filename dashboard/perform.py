@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from backend.accounts.models import Person
 from backend.agencies.models import ReadyText
@@ -31,6 +34,14 @@ def perform(form: Form, rule: Callable[..., Any], *args: Any, text_as: str = "",
         put_back(form, error, text_as)
         return INVALID
     return DONE
+
+
+def settled(request: HttpRequest, status: int, done: str, to: str, again: Callable[[], HttpResponse]) -> HttpResponse:
+    """What was done is said on the page it leads to; what was refused stays where it was typed."""
+    if status != DONE:
+        return again()
+    messages.success(request, done)
+    return redirect(to)
 
 
 def text_of(form: Form, actor: Person | None) -> str:

@@ -7,10 +7,9 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.db.models import Prefetch, QuerySet, Sum
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,7 +27,7 @@ from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import DecisionForm
 from dashboard.forms.filters import Filters
 from dashboard.paging import newest
-from dashboard.perform import DONE, perform
+from dashboard.perform import perform, settled
 from dashboard.svg.charts import Line, sparkline
 
 WEEKS = 12
@@ -120,10 +119,8 @@ def contact(request: OfficerRequest, pk: UUID) -> HttpResponse:
     project, form = _project(request, pk), DecisionForm(request.POST)
     given = {"actor": request.user, "offers_search": "offer" in request.GET}
     status = perform(form, contact_founders, project, text_as="text", **given)
-    if status != DONE:
-        return _letter(request, project, form, status)
-    messages.success(request, _("The founders of “%(project)s” get your letter.") % {"project": project})
-    return redirect("dashboard:monitor")
+    done = _("The founders of “%(project)s” get your letter.") % {"project": project}
+    return settled(request, status, done, "dashboard:monitor", lambda: _letter(request, project, form, status))
 
 
 def _project(request: OfficerRequest, pk: UUID) -> Project:

@@ -5,9 +5,8 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -20,7 +19,7 @@ from backend.monitoring.permissions import can_publish_statistics
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import DecisionForm
 from dashboard.forms.periods import ALL, PeriodFilters, place
-from dashboard.perform import DONE, perform
+from dashboard.perform import perform, settled
 from dashboard.views.monitor.rows import readable
 from dashboard.views.monitor.sheet import Sheet
 
@@ -86,7 +85,5 @@ def _decide(
 ) -> HttpResponse:
     form = DecisionForm(request.POST)
     status = perform(form, rule, *args, text_as="reason", **given)
-    if status == DONE:
-        messages.success(request, done)
-        return redirect(f"{reverse('dashboard:statistics')}?{urlencode(filters.query)}")
-    return _statistics(request, filters, form, status)
+    to = f"{reverse('dashboard:statistics')}?{urlencode(filters.query)}"
+    return settled(request, status, done, to, lambda: _statistics(request, filters, form, status))

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -20,7 +19,7 @@ from backend.labels.school_year import this_school_year
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import DecisionForm
 from dashboard.paging import newest
-from dashboard.perform import DONE, perform
+from dashboard.perform import perform, settled
 from dashboard.views.monitor.atlas import home_of
 
 YEARS = 4
@@ -48,10 +47,8 @@ def award(request: OfficerRequest, pk: UUID) -> HttpResponse:
 def _decide(request: OfficerRequest, pk: UUID, rule: Callable[..., Any], text_as: str, done: str) -> HttpResponse:
     project, form = get_object_or_404(labelled(request.user), pk=pk), DecisionForm(request.POST)
     status = perform(form, rule, project, actor=request.user, text_as=text_as)
-    if status != DONE:
-        return _page(request, form, project.pk, status)
-    messages.success(request, done % {"project": project})
-    return redirect(form.way_back(request, reverse("dashboard:european_labels")))
+    done, to = done % {"project": project}, form.way_back(request, reverse("dashboard:european_labels"))
+    return settled(request, status, done, to, lambda: _page(request, form, project.pk, status))
 
 
 def _page(request: OfficerRequest, form: DecisionForm, about: UUID | None, status: int) -> HttpResponse:

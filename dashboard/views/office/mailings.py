@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,7 +22,7 @@ from backend.monitoring.activity import timeline
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.office.mailings import MailingForm, SendForm, told
 from dashboard.paging import newest
-from dashboard.perform import DONE, perform
+from dashboard.perform import DONE, perform, settled
 
 EVENTS = 20
 
@@ -90,10 +91,8 @@ def remove_filters(request: OfficerRequest, pk: UUID) -> HttpResponse:
 def _act(request: OfficerRequest, pk: UUID, form: SendForm, rule: Callable[..., Mailing], done: str) -> HttpResponse:
     mailing = _mailing(request, pk)
     status = perform(form, rule, mailing, actor=request.user)
-    if status != DONE:
-        return _record(request, _mailing(request, pk), form, status)
-    messages.success(request, done % {"message": mailing})
-    return redirect("dashboard:mailing", pk)
+    done, to = done % {"message": mailing}, reverse("dashboard:mailing", args=[pk])
+    return settled(request, status, done, to, lambda: _record(request, _mailing(request, pk), form, status))
 
 
 def _written(request: OfficerRequest, agency: Agency, mailing: Mailing | None) -> HttpResponse:

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,7 +15,7 @@ from backend.agencies.models import Agency, Officer
 from backend.agencies.permissions import can_lead
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.office.settings import AppointForm, DismissForm, RoleForm, regions_of
-from dashboard.perform import DONE, perform
+from dashboard.perform import perform, settled
 from dashboard.views.office.settings import agency_in, back_to
 
 APPOINT = "appoint"
@@ -70,10 +69,8 @@ def _act(
     request: OfficerRequest, agency: Agency, key: str, form: Form, rule: Callable[[], Any], done: str
 ) -> HttpResponse:
     status = perform(form, rule)
-    if status != DONE:
-        return _page(request, agency, {key: form}, status)
-    messages.success(request, done)
-    return redirect(back_to("officers", agency, request.user.officer.agency))
+    to = back_to("officers", agency, request.user.officer.agency)
+    return settled(request, status, done, to, lambda: _page(request, agency, {key: form}, status))
 
 
 def _officer(request: OfficerRequest, pk: UUID) -> Officer:

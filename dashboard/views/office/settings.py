@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -20,7 +19,7 @@ from backend.labels.models.grids import loaded_policy
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.filters import country_choices
 from dashboard.forms.office.settings import ContactForm, LabelPolicyForm, PolicyForm
-from dashboard.perform import DONE, perform
+from dashboard.perform import perform, settled
 
 SHOWN = 20
 CONTACT, POLICY, LABELS = "contact", "policy", "labels"
@@ -75,10 +74,8 @@ def _save(request: OfficerRequest, part: str, form: Any, rule: Callable[..., Age
     if part != CONTACT and agency.country is None:
         raise Http404  # the central service has no policies
     status = perform(form, lambda: rule(agency, actor=request.user, **form.given()))
-    if status != DONE:
-        return _page(request, agency, {part: form}, status)
-    messages.success(request, _("Saved."))
-    return redirect(back_to("settings", agency, request.user.officer.agency))
+    to = back_to("settings", agency, request.user.officer.agency)
+    return settled(request, status, _("Saved."), to, lambda: _page(request, agency, {part: form}, status))
 
 
 def _page(request: OfficerRequest, agency: Agency, typed: dict[str, Form], status: int) -> HttpResponse:

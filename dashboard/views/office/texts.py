@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +15,7 @@ from backend.agencies.permissions import can_write_texts
 from backend.core.guards import allow
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.office.settings import TextForm
-from dashboard.perform import DONE, perform
+from dashboard.perform import perform, settled
 
 
 @require_safe
@@ -53,10 +54,8 @@ def _written(request: OfficerRequest, ready: ReadyText | None) -> HttpResponse:
         return _form(request, form, ready, 200)
     form = TextForm(request.POST)
     status = perform(form, lambda: write_text(_own(request), actor=request.user, ready=ready, **form.cleaned_data))
-    if status != DONE:
-        return _form(request, form, ready, status)
-    messages.success(request, _("The text is ready."))
-    return redirect("dashboard:texts")
+    done, to = _("The text is ready."), reverse("dashboard:texts")
+    return settled(request, status, done, to, lambda: _form(request, form, ready, status))
 
 
 def _form(request: OfficerRequest, form: TextForm, ready: ReadyText | None, status: int) -> HttpResponse:

@@ -3,10 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -22,7 +21,7 @@ from backend.privacy.permissions import can_erase
 from backend.projects.models import Project
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import DecisionForm
-from dashboard.perform import DONE, perform
+from dashboard.perform import perform, settled
 from dashboard.views.office.settings import back_to
 
 
@@ -40,10 +39,8 @@ def erase(request: OfficerRequest, pk: UUID) -> HttpResponse:
     person, form = _staff(request, pk), DecisionForm(request.POST)
     name = str(person)
     status = perform(form, erase_person, person, actor=request.user, text_as="reason")
-    if status != DONE:
-        return _erasure(request, person, form, status)
-    messages.success(request, _("%(person)s is erased.") % {"person": name})
-    return redirect("dashboard:people")
+    done = _("%(person)s is erased.") % {"person": name}
+    return settled(request, status, done, "dashboard:people", lambda: _erasure(request, person, form, status))
 
 
 def _erasure(request: OfficerRequest, person: Person, form: DecisionForm, status: int) -> HttpResponse:
@@ -71,10 +68,8 @@ def factor(request: OfficerRequest, pk: UUID) -> HttpResponse:
 def reset_factor(request: OfficerRequest, pk: UUID) -> HttpResponse:
     person, form = _anybody(request, pk), DecisionForm(request.POST)
     status = perform(form, reset_second_factor, person, actor=request.user, text_as="reason")
-    if status != DONE:
-        return _factor(request, person, form, status)
-    messages.success(request, _("%(person)s sets up a new second factor at the next sign-in.") % {"person": person})
-    return redirect(_page(request, person))
+    done = _("%(person)s sets up a new second factor at the next sign-in.") % {"person": person}
+    return settled(request, status, done, _page(request, person), lambda: _factor(request, person, form, status))
 
 
 def _factor(request: OfficerRequest, person: Person, form: DecisionForm, status: int) -> HttpResponse:

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,7 +17,7 @@ from backend.monitoring.queues import soon
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import AppealForm
 from dashboard.paging import most_urgent, newest
-from dashboard.perform import DONE, perform
+from dashboard.perform import perform, settled
 
 EVENTS = 50
 DECIDED = "decided"
@@ -45,10 +45,9 @@ def decide(request: OfficerRequest, pk: UUID) -> HttpResponse:
     appeal, form = _appeal(request, pk), AppealForm(request.POST)
     upheld = form.data.get("verdict") == AppealState.UPHELD
     status = perform(form, decide_appeal, appeal, actor=request.user, upheld=upheld, text_as="reason")
-    if status != DONE:
-        return _record(request, _appeal(request, pk), form, status)
-    messages.success(request, _("The decision stands.") if upheld else _("The decision is overturned."))
-    return redirect("dashboard:appeals")
+    done = _("The decision stands.") if upheld else _("The decision is overturned.")
+    to = reverse("dashboard:appeals")
+    return settled(request, status, done, to, lambda: _record(request, _appeal(request, pk), form, status))
 
 
 def _seen(request: OfficerRequest) -> QuerySet[Appeal]:

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,7 +14,7 @@ from backend.moderation.permissions import can_answer_help, is_not_closed
 from backend.monitoring.activity import timeline
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import DecisionForm
-from dashboard.perform import DONE, perform
+from dashboard.perform import perform, settled
 
 EVENTS = 50
 
@@ -43,10 +42,8 @@ def close(request: OfficerRequest, pk: UUID) -> HttpResponse:
 
 
 def _after(request: OfficerRequest, pk: UUID, form: DecisionForm, status: int, done: str) -> HttpResponse:
-    if status != DONE:
-        return _record(request, _request(request, pk), form, status)
-    messages.success(request, done)
-    return redirect(form.way_back(request, reverse("dashboard:help")))
+    to = form.way_back(request, reverse("dashboard:help"))
+    return settled(request, status, done, to, lambda: _record(request, _request(request, pk), form, status))
 
 
 def _request(request: OfficerRequest, pk: UUID) -> HelpRequest:

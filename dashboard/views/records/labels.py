@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,7 +19,8 @@ from backend.labels.points import average_points
 from backend.monitoring.activity import timeline
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import DecisionForm, GridForm
-from dashboard.perform import DONE, perform
+from dashboard.perform import DONE, perform, settled
+from dashboard.templatetags.dashboard import page_of
 
 EVENTS = 50
 
@@ -56,10 +56,8 @@ def assess(request: OfficerRequest, pk: UUID) -> HttpResponse:
     form = GridForm(application.grid.marked(), request.POST)
     given = form.points if form.is_valid() else {}
     status = perform(form, assessing.assess_label, application, actor=request.user, text_as="feedback", points=given)
-    if status != DONE:
-        return _record(request, _application(request, pk), form, status)
-    messages.success(request, _("Your points are stored; you may change them until the decision."))
-    return redirect("dashboard:label", pk)
+    done, to = _("Your points are stored; you may change them until the decision."), page_of(application)
+    return settled(request, status, done, to, lambda: _record(request, _application(request, pk), form, status))
 
 
 @require_POST
@@ -79,10 +77,8 @@ def _decide(
 ) -> HttpResponse:
     application, form = _application(request, pk), DecisionForm(request.POST)
     status = perform(form, rule, application, actor=request.user, text_as=text_as)
-    if status != DONE:
-        return _record(request, _application(request, pk), form, status)
-    messages.success(request, done)
-    return redirect(form.way_back(request, reverse("dashboard:labels")))
+    to = form.way_back(request, reverse("dashboard:labels"))
+    return settled(request, status, done, to, lambda: _record(request, _application(request, pk), form, status))
 
 
 def _application(request: OfficerRequest, pk: UUID) -> LabelApplication:

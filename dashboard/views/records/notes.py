@@ -16,7 +16,7 @@ from backend.desk.notes import remove_note, write_note
 from backend.desk.permissions import can_remove_note, can_write_note
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import CommentForm, DecisionForm, NoteForm
-from dashboard.perform import DONE, perform
+from dashboard.perform import perform, settled
 from dashboard.templatetags.dashboard import page_of
 
 Show = Callable[[OfficerRequest, Any, DecisionForm, int], HttpResponse]
@@ -26,10 +26,8 @@ def keep(request: OfficerRequest, subject: Any, show: Show) -> HttpResponse:
     """Back to the record, with what was typed where it was refused."""
     form = NoteForm(request.POST)
     status = perform(form, write_note, subject, actor=request.user, text_as="text")
-    if status != DONE:
-        return show(request, subject, form, status)
-    messages.success(request, _("The note is kept."))
-    return redirect(f"{page_of(subject)}#notes")
+    to = f"{page_of(subject)}#notes"
+    return settled(request, status, _("The note is kept."), to, lambda: show(request, subject, form, status))
 
 
 @require_POST

@@ -5,10 +5,9 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -24,7 +23,7 @@ from backend.privacy.permissions import can_erase
 from backend.schools.models import MembershipState, School, SchoolMembership
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import DecisionForm
-from dashboard.perform import DONE, perform
+from dashboard.perform import perform, settled
 from dashboard.views.records import notes
 
 EVENTS = 50
@@ -105,11 +104,9 @@ def _decide(
     person = _person(request, pk)
     form = DecisionForm(request.POST)
     status = perform(form, rule, person, actor=request.user, text_as=text_as)
-    if status == DONE:
-        messages.success(request, done % {"person": person})
-        page = reverse(f"dashboard:{after}", args=[pk] if after == RECORD else [])
-        return redirect(form.way_back(request, page))
-    return _record(request, _person(request, pk), form, status)
+    to = form.way_back(request, reverse(f"dashboard:{after}", args=[pk] if after == RECORD else []))
+    done %= {"person": person}
+    return settled(request, status, done, to, lambda: _record(request, _person(request, pk), form, status))
 
 
 def _person(request: OfficerRequest, pk: UUID) -> Person:

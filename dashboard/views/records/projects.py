@@ -4,10 +4,9 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -24,7 +23,8 @@ from backend.projects.permissions import side_of_comments, sides_for
 from backend.projects.text import terms_of
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import CommentForm, DecisionForm
-from dashboard.perform import DONE, perform
+from dashboard.perform import perform, settled
+from dashboard.templatetags.dashboard import page_of
 from dashboard.views.records import notes
 
 EVENTS = 50
@@ -68,10 +68,8 @@ def comment(request: OfficerRequest, pk: UUID) -> HttpResponse:
     status = perform(
         form, comment_project, project, actor=request.user, text_as="text", about=form.data.get("about", "")
     )
-    if status != DONE:
-        return _record(request, project, form, status)
-    messages.success(request, _("The founders find your comment beside their text."))
-    return redirect(f"{reverse('dashboard:project', args=[pk])}#comments")
+    done, to = _("The founders find your comment beside their text."), f"{page_of(project)}#comments"
+    return settled(request, status, done, to, lambda: _record(request, project, form, status))
 
 
 @require_POST
@@ -85,10 +83,8 @@ def _decide(request: OfficerRequest, pk: UUID, rule: Callable[..., Project], don
     form = DecisionForm(request.POST)
     side = request.POST.get("side", "")
     status = perform(form, rule, project, actor=request.user, side=side, text_as="comment")
-    if status == DONE:
-        messages.success(request, done % {"project": project})
-        return redirect(form.way_back(request, reverse("dashboard:projects")))
-    return _record(request, _project(request, pk), form, status)
+    done, to = done % {"project": project}, form.way_back(request, reverse("dashboard:projects"))
+    return settled(request, status, done, to, lambda: _record(request, _project(request, pk), form, status))
 
 
 def parts_of(path: str) -> list[Any]:

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,7 +18,7 @@ from backend.schools.models import School
 from backend.schools.search import duplicates_of
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import DecisionForm, MergeForm
-from dashboard.perform import DONE, perform
+from dashboard.perform import perform, settled
 from dashboard.views.records import notes
 
 EVENTS = 50
@@ -79,10 +78,8 @@ def _decide(
     school = _school(request, pk)
     form = form or DecisionForm(request.POST)
     status = perform(form, rule, school, actor=request.user, text_as="reason")
-    if status == DONE:
-        messages.success(request, done % {"school": school})
-        return redirect(form.way_back(request, reverse("dashboard:school", args=[pk])))
-    return _record(request, _school(request, pk), form, status)
+    done, to = done % {"school": school}, form.way_back(request, reverse("dashboard:school", args=[pk]))
+    return settled(request, status, done, to, lambda: _record(request, _school(request, pk), form, status))
 
 
 def _school(request: OfficerRequest, pk: UUID) -> School:
