@@ -16,9 +16,9 @@ from dashboard.forms.decisions import BulkForm
 from dashboard.menu import backlogs
 from dashboard.paging import most_urgent
 from dashboard.views.queues.kinds.every import kind_of
+from dashboard.views.queues.kinds.handing import Typed, hand_overs
 from dashboard.views.queues.kinds.kind import Kind
 from dashboard.views.queues.kinds.projects import PROJECTS
-from dashboard.views.records import hand_overs
 
 
 @require_safe
@@ -27,8 +27,8 @@ def queue(request: OfficerRequest, name: str) -> HttpResponse:
     return show(request, kind_of(name), BulkForm(), 200)
 
 
-def show(request: OfficerRequest, kind: Kind, bulk: BulkForm, status: int) -> HttpResponse:
-    """The queue; after a refused bulk decision with what was chosen and typed."""
+def show(request: OfficerRequest, kind: Kind, bulk: BulkForm, status: int, typed: Typed | None = None) -> HttpResponse:
+    """The queue; after a refused decision with what was chosen and typed."""
     viewer = request.user
     filters = kind.filters(request, viewer)
     page = most_urgent(request, kind.load(filters.narrow(waiting(viewer, kind.name))))
@@ -49,7 +49,8 @@ def show(request: OfficerRequest, kind: Kind, bulk: BulkForm, status: int) -> Ht
         "colleagues": colleagues(viewer) if may_take and page.rows else (),
         "bulk": bulk,
         "chosen": bulk.keys,
-        "hand_overs": hand_overs.waiting(viewer) if kind is PROJECTS else (),
+        "hand_overs": hand_overs(viewer) if kind is PROJECTS else (),
+        "typed": typed,
     }
     return render(request, "dashboard/queues/queue.html", context, status=status)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dashboard.views.queues import cases, queue, saved
+from dashboard.views.queues import cases, hand_overs, queue, saved
 from dashboard.views.queues.kinds.every import KINDS
 
 urlpatterns = [
@@ -12,5 +12,7 @@ urlpatterns = [
     path("queues/<slug:name>/take/<uuid:pk>/", cases.take, name="take_case"),
     path("queues/<slug:name>/release/<uuid:pk>/", cases.release, name="release_case"),
     path("queues/<slug:name>/views/", saved.save, name="save_view"),
+    path("hand-overs/<uuid:pk>/confirm/", hand_overs.confirm, name="confirm_hand_over"),
+    path("hand-overs/<uuid:pk>/refuse/", hand_overs.refuse, name="refuse_hand_over"),
     path("views/<uuid:pk>/remove/", saved.remove, name="remove_view"),
 ]

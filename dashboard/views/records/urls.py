@@ -5,7 +5,6 @@ from django.urls import path
 from dashboard.views.records import (
     accounts,
     appeals,
-    hand_overs,
     help_requests,
     labels,
     notes,
@@ -45,8 +44,6 @@ urlpatterns = [
     path("projects/<uuid:pk>/request-changes/", projects.request_changes, name="request_project_changes"),
     path("projects/<uuid:pk>/refuse/", projects.refuse, name="refuse_project"),
     path("projects/<uuid:pk>/nudge/", nudges.nudge, name="nudge_agency"),
-    path("hand-overs/<uuid:pk>/confirm/", hand_overs.confirm, name="confirm_hand_over"),
-    path("hand-overs/<uuid:pk>/refuse/", hand_overs.refuse, name="refuse_hand_over"),
     path("reports/<uuid:pk>/", reports.record, name="report"),
     path("reports/<uuid:pk>/open/", reports.read, name="open_report"),
     path("reports/<uuid:pk>/decide/", reports.decide, name="decide_report"),

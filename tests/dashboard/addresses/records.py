@@ -56,8 +56,6 @@ RECORDS = Area(
             "open_label_evidence",
             "declare_conflict",
             "close_help",
-            "confirm_hand_over",
-            "refuse_hand_over",
         )
     ),
     reading={
@@ -84,9 +82,8 @@ RECORDS = Area(
         "refuse_project": (302, 403, 403, ASK, ASK, 404, ASK),
         # Of the own side; nobody reminds themselves.
         "nudge_agency": (302, 403, 403, 302, 302, 404, 302),
-        # Back to the queue; what was refused is said there.
-        "confirm_hand_over": (302, 403, 403, DONE, 302, 404, 302),
-        "refuse_hand_over": (302, 403, 403, 302, 302, 404, 302),
+        "confirm_hand_over": (302, 403, 403, DONE, 403, 404, ASK),
+        "refuse_hand_over": (302, 403, 403, ASK, ASK, 404, ASK),
         "open_report": (302, 403, 403, ASK, 403, 404, ASK),
         "decide_report": (302, 403, 403, ASK, 403, 404, ASK),
         "confirm_ban": (302, 403, 403, ASK, 403, 404, ASK),
