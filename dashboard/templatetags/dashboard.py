@@ -6,6 +6,7 @@ from typing import Any, Literal
 from babel import Locale, dates, numbers
 from django import template
 from django.db.models import Model
+from django.forms import Form
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -136,6 +137,13 @@ def page_of(subject: Model | None) -> str:
 @register.inclusion_tag("dashboard/parts/menu.html", takes_context=True)
 def menu(context: dict[str, Any]) -> dict[str, Any]:
     return {"groups": list(menus.menu(context["request"]))}
+
+
+@register.simple_tag(takes_context=True)
+def typed(context: dict[str, Any], *pages: str) -> Form | None:
+    """What was sent to one of these addresses and refused: it stays in its own box, never in one that others read."""
+    form: Form | None = context.get("form")
+    return form if context["request"].resolver_match.url_name in pages else None
 
 
 @register.simple_tag(takes_context=True)

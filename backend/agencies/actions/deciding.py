@@ -11,7 +11,8 @@ from backend.schools.models import School
 
 
 def settle(entity: Person | School, state: str, reason: str) -> None:
-    """Nobody waits any more."""
+    """Nobody waits any more. A reason that may be left out is limited like one that may not."""
+    fields.limit(fields.TEXT_LIMIT, reason=reason)
     change(entity, state=state, state_since=clock.now(), due_at=None, state_reason=tidy_lines(reason))
 
 

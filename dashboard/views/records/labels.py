@@ -93,15 +93,17 @@ def _record(request: OfficerRequest, application: LabelApplication, form: Decisi
     may = can_assess_label(viewer, application) and awaits_decision(application)
     may = may and not (mine and mine.conflict_declared_at)
     shown = exhibits(application) if may and mine and mine.opened_at else None
+    is_grid = isinstance(form, GridForm)
     context = {
         "application": application,
         "mine": mine,
         "may_decide": may,
         "exhibits": shown,
         "rows": _grid(viewer, application, form),
+        "grid_form": form if is_grid else DecisionForm(initial={"text": mine.feedback if mine else ""}),
         "average": average_points(application),
         "happenings": timeline(viewer, application, limit=EVENTS),
-        "form": form,
+        "form": DecisionForm() if is_grid else form,
         "way_back": form.way_back(request, ""),
     }
     return render(request, "dashboard/records/label.html", context, status=status)
