@@ -14,6 +14,7 @@ from backend.accounts.models import Person
 from backend.core.guards import refusal
 from backend.desk.cases import colleagues
 from backend.moderation.models import AppealState
+from backend.projects.models import Project, ProjectMember
 from backend.schools.models import School
 
 AT_ONCE = 50  # a page
@@ -107,6 +108,20 @@ class MergeForm(DecisionForm):
     def __init__(self, officer: Person, *args: Any) -> None:
         super().__init__(*args)
         self.fields["into"].queryset = School.objects.visible_to(officer)  # type: ignore[attr-defined]
+
+
+class FollowForm(DecisionForm):
+    """Whose place it is, and who follows."""
+
+    giver = forms.ModelChoiceField(ProjectMember.objects.none())
+    taker = forms.ModelChoiceField(
+        ProjectMember.objects.none(), error_messages={"required": _("Please choose who follows.")}
+    )
+
+    def __init__(self, project: Project, *args: Any) -> None:
+        super().__init__(*args)
+        for name in ("giver", "taker"):
+            self.fields[name].queryset = project.members  # type: ignore[attr-defined]
 
 
 class GridForm(DecisionForm):

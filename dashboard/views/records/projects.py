@@ -26,6 +26,7 @@ from dashboard.forms.decisions import CommentForm, DecisionForm
 from dashboard.perform import perform, settled
 from dashboard.templatetags.dashboard import page_of
 from dashboard.views.records import notes
+from dashboard.views.records.project_offers import offered
 
 EVENTS = 50
 PARTS = {
@@ -39,7 +40,7 @@ DECISIONS = Decision.objects.select_related("decided_by")
 @require_safe
 @for_officers
 def record(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    return _record(request, _project(request, pk), DecisionForm(), 200)
+    return show(request, project_of(request, pk), DecisionForm(), 200)
 
 
 @require_POST
@@ -64,39 +65,39 @@ def refuse(request: OfficerRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @for_officers
 def comment(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    project, form = _project(request, pk), CommentForm(request.POST)
+    project, form = project_of(request, pk), CommentForm(request.POST)
     status = perform(
         form, comment_project, project, actor=request.user, text_as="text", about=form.data.get("about", "")
     )
     done, to = _("The founders find your comment beside their text."), f"{page_of(project)}#comments"
-    return settled(request, status, done, to, lambda: _record(request, project, form, status))
+    return settled(request, status, done, to, lambda: show(request, project, form, status))
 
 
 @require_POST
 @for_officers
 def note(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    return notes.keep(request, _project(request, pk), _record)
+    return notes.keep(request, project_of(request, pk), show)
 
 
 def _decide(request: OfficerRequest, pk: UUID, rule: Callable[..., Project], done: str) -> HttpResponse:
-    project = _project(request, pk)
+    project = project_of(request, pk)
     form = DecisionForm(request.POST)
     side = request.POST.get("side", "")
     status = perform(form, rule, project, actor=request.user, side=side, text_as="comment")
     done, to = done % {"project": project}, form.way_back(request, reverse("dashboard:projects"))
-    return settled(request, status, done, to, lambda: _record(request, _project(request, pk), form, status))
+    return settled(request, status, done, to, lambda: show(request, project_of(request, pk), form, status))
 
 
 def parts_of(path: str) -> list[Any]:
     return [Prefetch(f"{path}members", MEMBERS), Prefetch(f"{path}decisions", DECISIONS)]
 
 
-def _project(request: OfficerRequest, pk: UUID) -> Project:
+def project_of(request: OfficerRequest, pk: UUID) -> Project:
     seen = Project.objects.visible_to(request.user)
     return get_object_or_404(seen.prefetch_related(*parts_of("")), pk=pk)
 
 
-def _record(request: OfficerRequest, project: Project, form: DecisionForm, status: int) -> HttpResponse:
+def show(request: OfficerRequest, project: Project, form: DecisionForm, status: int) -> HttpResponse:
     viewer = request.user
     context = {
         "project": project,
@@ -118,6 +119,7 @@ def _record(request: OfficerRequest, project: Project, form: DecisionForm, statu
         "comments": ProjectComment.objects.for_viewer(viewer).filter(project=project).select_related("author"),
         "comment_form": form if isinstance(form, CommentForm) else CommentForm(),
         "parts": PARTS,
+        **offered(viewer, project),
         "note_url": reverse("dashboard:note_project", args=[project.pk]),
         **notes.forms_and_notes(viewer, project, form),
     }

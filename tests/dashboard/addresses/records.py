@@ -21,7 +21,7 @@ ABOUT = {
     "account": ("person_seen", "erasure", "erase_person", "factor_of", "reset_second_factor", "note_person"),
     "note": ("remove_note",),
     "school": ("school", "note_school", "validate_school", "reject_school", "merge_schools", "close_school", "reopen_school"),
-    "project": ("project", "note_project", "comment_project", "approve_project", "request_project_changes", "refuse_project", "nudge_agency"),
+    "project": ("project", "note_project", "comment_project", "approve_project", "request_project_changes", "refuse_project", "nudge_agency", "hand_over_project", "close_project", "reopen_project"),
     "hand_over": ("confirm_hand_over", "refuse_hand_over"),
     "report": ("report", "open_report", "decide_report", "confirm_ban"),
     "appeal": ("appeal", "decide_appeal"),
@@ -80,6 +80,10 @@ RECORDS = Area(
         "approve_project": (302, 403, 403, DONE, 403, 404, ASK),
         "request_project_changes": (302, 403, 403, ASK, ASK, 404, ASK),
         "refuse_project": (302, 403, 403, ASK, ASK, 404, ASK),
+        # Not yet: both founders are there, and the project is not open.
+        "hand_over_project": (302, 403, 403, ASK, ASK, 404, ASK),
+        "close_project": (302, 403, 403, 403, 403, 404, 403),
+        "reopen_project": (302, 403, 403, ASK, 403, 404, ASK),
         # Of the own side; nobody reminds themselves.
         "nudge_agency": (302, 403, 403, 302, 302, 404, 302),
         "confirm_hand_over": (302, 403, 403, DONE, 403, 404, ASK),

@@ -1,0 +1,25 @@
+"""What an agency may do for a project that is open already."""
+
+from typing import Any
+
+from backend.accounts.models import Person
+from backend.projects.models import Project, ProjectMember, ProjectMemberState, ProjectState
+from backend.projects.permissions import can_ask_hand_over, can_close_as_officer, can_reopen_as_officer, is_gone
+
+
+def offered(viewer: Person, project: Project) -> dict[str, Any]:
+    """What the record offers to this officer."""
+    is_open = project.state == ProjectState.OPEN
+    gone = [m for m in project.founders if is_open and is_gone(m) and can_ask_hand_over(viewer, project, m)]
+    waiting = set(project.hand_overs.waiting_for(viewer).values_list("giver", flat=True)) if gone else set()
+    return {
+        "to_follow": [(giver, giver.pk in waiting, _partners(project, giver)) for giver in gone],
+        "may_close": is_open and can_close_as_officer(viewer, project),
+        "may_reopen": project.state == ProjectState.CLOSED and can_reopen_as_officer(viewer, project),
+    }
+
+
+def _partners(project: Project, giver: ProjectMember) -> list[ProjectMember]:
+    """Who could follow this founder."""
+    joined = [m for m in project.members.all() if m.state == ProjectMemberState.JOINED and not m.founder_position]
+    return [member for member in joined if member.country_id == giver.country_id]
