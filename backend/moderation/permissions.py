@@ -1,5 +1,6 @@
 """Who reads and decides reports and appeals, who looks inside, and who helps."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from backend.accounts.models import Person, PersonKind, PersonState
@@ -51,6 +52,12 @@ def is_in_time(sanction: Sanction) -> bool:
 
 def can_decide_appeal(actor: Person, appeal: Appeal) -> bool:
     return can_decide_for(actor, appeal.sanction.country_id)
+
+
+def can_lift_suspension(actor: Person, person: Person, suspensions: Collection[Sanction]) -> bool:
+    """Who decides for every country that suspended the person; for the person's own, where none did."""
+    countries: set[str | None] = {suspension.country_id for suspension in suspensions} or {person.country_id}
+    return actor.pk != person.pk and all(can_decide_for(actor, country) for country in countries)
 
 
 def has_part_in(actor: Person, sanction: Sanction) -> bool:

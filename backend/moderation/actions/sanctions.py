@@ -1,19 +1,23 @@
 """Appeals against decisions, and the end of suspensions."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 
 from backend.accounts.models import Person
 from backend.agencies.actions import stand_in
-from backend.agencies.permissions import can_decide_for
 from backend.core import clock
 from backend.core.guards import allow, ensure, refusal
 from backend.core.models import change
 from backend.eventlog.record import record
 from backend.moderation.events import AppealDecided, AppealMade, SanctionEnded
 from backend.moderation.letters import sanction_of_token
-from backend.moderation.models import Appeal, AppealState, ReportOutcome, Sanction
-from backend.moderation.permissions import can_appeal, can_decide_appeal, has_part_in, is_in_time
+from backend.moderation.models import Appeal, AppealState, Sanction
+from backend.moderation.permissions import (
+    can_appeal,
+    can_decide_appeal,
+    can_lift_suspension,
+    has_part_in,
+    is_in_time,
+)
 from backend.moderation.words import a_reason, a_text
 
 
@@ -59,12 +63,11 @@ def decide_appeal(appeal: Appeal, *, actor: Person, upheld: bool, reason: str) -
 def lift_suspension(person: Person, *, actor: Person, reason: str) -> Sanction:
     """An officer ends a suspension before its day."""
     person = Person.objects.lock(person)
-    suspensions = list(_running().filter(person=person).order_by("pk"))
-    countries: set[str | None] = {s.country_id for s in suspensions} or {person.country_id}
-    allow(actor.pk != person.pk and all(can_decide_for(actor, country) for country in countries))
+    suspensions = list(Sanction.objects.suspending().filter(person=person).order_by("pk"))
+    allow(can_lift_suspension(actor, person, suspensions))
     ensure(bool(suspensions), "not_suspended", field="person_id")
     reason = a_reason(reason)
-    for country in sorted(filter(None, countries)):
+    for country in sorted({suspension.country_id for suspension in suspensions}):
         stand_in(actor, reason, country)
     for suspension in suspensions:
         change(suspension, ended_at=clock.now(), ended_by=actor, end_reason=reason)
@@ -74,7 +77,7 @@ def lift_suspension(person: Person, *, actor: Person, reason: str) -> Sanction:
 
 def end_suspensions() -> int:
     """Suspensions end by themselves after their last day; returns how many did."""
-    return sum(_end(suspension) for suspension in _running().filter(until__lt=clock.now().date()))
+    return sum(_end(suspension) for suspension in Sanction.objects.suspending().filter(until__lt=clock.now().date()))
 
 
 @transaction.atomic
@@ -86,7 +89,3 @@ def _end(suspension: Sanction) -> bool:
         record(SanctionEnded(suspension), actor=None)
         return True
     return False
-
-
-def _running() -> "QuerySet[Sanction]":
-    return Sanction.objects.in_force().filter(outcome=ReportOutcome.SUSPENSION)

@@ -29,6 +29,10 @@ class SanctionQuerySet(EntityQuerySet["Sanction"]):
     def in_force(self) -> "SanctionQuerySet":
         return self.filter(ended_at=None)
 
+    def suspending(self) -> "SanctionQuerySet":
+        """Suspensions that run."""
+        return self.in_force().filter(outcome=ReportOutcome.SUSPENSION)
+
     def locking(self) -> "SanctionQuerySet":
         """Those by which a person cannot sign in."""
         return self.filter(outcome__in=LOCKING)

@@ -12,11 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from backend.accounts.models import UNDECIDED, Person
+from backend.accounts.models import UNDECIDED, Person, PersonState
 from backend.accounts.permissions import can_see_email
 from backend.agencies import actions
 from backend.agencies.permissions import can_reset_second_factor, can_validate_teacher, is_central
 from backend.desk.standing import person_told, standing
+from backend.moderation.actions.sanctions import lift_suspension
+from backend.moderation.models import Sanction
+from backend.moderation.permissions import can_lift_suspension
 from backend.monitoring.activity import timeline
 from backend.monitoring.checks import email_fit, similar_schools
 from backend.privacy.permissions import can_erase
@@ -75,6 +78,12 @@ def restore(request: OfficerRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @for_officers
+def lift(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    return _decide(request, pk, lift_suspension, "reason", _("The suspension of %(person)s is over."), RECORD)
+
+
+@require_POST
+@for_officers
 def ambassador(request: OfficerRequest, pk: UUID) -> HttpResponse:
     """Named, or no longer: the button says which."""
     is_named = request.POST.get("is_ambassador") == "yes"
@@ -99,7 +108,7 @@ def seen(request: OfficerRequest, pk: UUID) -> HttpResponse:
 
 
 def _decide(
-    request: OfficerRequest, pk: UUID, rule: Callable[..., Person], text_as: str, done: str, after: str = "people"
+    request: OfficerRequest, pk: UUID, rule: Callable[..., Any], text_as: str, done: str, after: str = "people"
 ) -> HttpResponse:
     person = _person(request, pk)
     form = DecisionForm(request.POST)
@@ -118,6 +127,8 @@ def _record(request: OfficerRequest, person: Person, form: DecisionForm, status:
     viewer = request.user
     add_checks(viewer, person)
     school = school_of(person)
+    is_suspended = person.state == PersonState.SUSPENDED
+    suspensions = list(Sanction.objects.suspending().filter(person=person)) if is_suspended else []
     context = {
         "person": person,
         "school": school,
@@ -127,6 +138,8 @@ def _record(request: OfficerRequest, person: Person, form: DecisionForm, status:
         "inquiries": person.inquiries.select_related("asked_by"),
         "happenings": timeline(viewer, person, limit=EVENTS),
         "sees_email": can_see_email(viewer, person),
+        "suspensions": [one for one in suspensions if viewer.oversees.covers(one.country_id)],
+        "may_lift": bool(suspensions) and can_lift_suspension(viewer, person, suspensions),
         "may_erase": can_erase(viewer, person),
         "may_reset": can_reset_second_factor(viewer, person),
         "way_back": form.way_back(request, ""),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("people/<uuid:pk>/request-information/", people.request_information, name="request_information"),
     path("people/<uuid:pk>/revoke/", people.revoke, name="revoke_teacher"),
     path("people/<uuid:pk>/restore/", people.restore, name="restore_teacher"),
+    path("people/<uuid:pk>/lift-suspension/", people.lift, name="lift_suspension"),
     path("people/<uuid:pk>/ambassador/", people.ambassador, name="name_ambassador"),
     path("people/<uuid:pk>/seen/", people.seen, name="person_seen"),
     path("people/<uuid:pk>/notes/", people.note, name="note_person"),

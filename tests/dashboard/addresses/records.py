@@ -16,7 +16,7 @@ from tests.factories.projects import hand_over, project
 ABOUT = {
     "person": (
         "person", "validate_teacher", "reject_teacher", "request_information", "revoke_teacher", "restore_teacher",
-        "name_ambassador",
+        "name_ambassador", "lift_suspension",
     ),
     "account": ("person_seen", "erasure", "erase_person", "factor_of", "reset_second_factor", "note_person"),
     "note": ("remove_note",),
@@ -74,6 +74,7 @@ RECORDS = Area(
         "revoke_teacher": (302, 403, 403, ASK, 403, 404, ASK),
         "restore_teacher": (302, 403, 403, ASK, 403, 404, ASK),
         "name_ambassador": (302, 403, 403, ASK, 403, 404, ASK),
+        "lift_suspension": (302, 403, 403, ASK, 403, 404, ASK),  # nobody is suspended
         "merge_schools": (302, 403, 403, ASK, ASK, 404, ASK),
         "close_school": (302, 403, 403, ASK, 403, 404, ASK),
         "reopen_school": (302, 403, 403, ASK, 403, 404, ASK),

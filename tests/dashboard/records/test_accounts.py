@@ -88,3 +88,28 @@ def test_a_note_is_kept_and_removed(client: Client) -> None:
     assert "Call in May." in answer.text
     answer = client.post(reverse("dashboard:remove_note", args=[person.notes.get().pk]), follow=True)
     assert "Call in May." not in answer.text
+
+
+def test_a_suspension_ends_before_its_day(client: Client) -> None:
+    client.force_login(officer("FR"))
+    ana = teacher("FR", given_name="Ana", family_name="Silva")
+    assert "End the suspension" not in client.get(url(ana, "person")).text
+    suspended = sanction(ana, "SUSPENSION")
+    text = client.get(url(ana, "person")).text
+    for shown in ("Suspended", suspended.reason, "End the suspension"):
+        assert shown in text
+    assert client.post(url(ana, "lift_suspension"), {"text": " "}).status_code == 422
+    answer = client.post(url(ana, "lift_suspension"), {"text": "It was a mistake."}, follow=True)
+    assert answer.redirect_chain == [(url(ana, "person"), 302)]
+    assert "The suspension of Ana Silva is over." in answer.text
+    suspended.refresh_from_db()
+    assert (suspended.is_in_force, suspended.end_reason) == (False, "It was a mistake.")
+
+
+def test_a_viewer_reads_of_a_suspension_and_cannot_end_it(client: Client) -> None:
+    client.force_login(officer("FR", role="VIEWER"))
+    ana = teacher("FR")
+    suspended = sanction(ana, "SUSPENSION")
+    text = client.get(url(ana, "person")).text
+    assert suspended.reason in text
+    assert "End the suspension" not in text
