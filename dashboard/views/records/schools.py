@@ -28,7 +28,7 @@ STAFF = 50
 @require_safe
 @for_officers
 def record(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    return _record(request, _school(request, pk), DecisionForm(), 200)
+    return _record(request, school_of(request, pk), DecisionForm(), 200)
 
 
 @require_POST
@@ -69,20 +69,20 @@ def merge(request: OfficerRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @for_officers
 def note(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    return notes.keep(request, _school(request, pk), _record)
+    return notes.keep(request, school_of(request, pk), _record)
 
 
 def _decide(
     request: OfficerRequest, pk: UUID, rule: Callable[..., School], done: str, form: DecisionForm | None = None
 ) -> HttpResponse:
-    school = _school(request, pk)
+    school = school_of(request, pk)
     form = form or DecisionForm(request.POST)
     status = perform(form, rule, school, actor=request.user, text_as="reason")
     done, to = done % {"school": school}, form.way_back(request, reverse("dashboard:school", args=[pk]))
-    return settled(request, status, done, to, lambda: _record(request, _school(request, pk), form, status))
+    return settled(request, status, done, to, lambda: _record(request, school_of(request, pk), form, status))
 
 
-def _school(request: OfficerRequest, pk: UUID) -> School:
+def school_of(request: OfficerRequest, pk: UUID) -> School:
     seen = School.objects.visible_to(request.user)
     return get_object_or_404(seen.select_related("proposed_by", "merged_into"), pk=pk)
 

@@ -5,6 +5,7 @@ from django.urls import path
 from dashboard.views.records import (
     accounts,
     appeals,
+    corrections,
     help_requests,
     labels,
     notes,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("schools/<uuid:pk>/validate/", schools.validate, name="validate_school"),
     path("schools/<uuid:pk>/reject/", schools.reject, name="reject_school"),
     path("schools/<uuid:pk>/merge/", schools.merge, name="merge_schools"),
+    path("schools/<uuid:pk>/correct/", corrections.correct, name="correct_school"),
     path("schools/<uuid:pk>/close/", schools.close, name="close_school"),
     path("schools/<uuid:pk>/reopen/", schools.reopen, name="reopen_school"),
     path("projects/<uuid:pk>/", projects.record, name="project"),

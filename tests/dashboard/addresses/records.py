@@ -20,7 +20,7 @@ ABOUT = {
     ),
     "account": ("person_seen", "erasure", "erase_person", "factor_of", "reset_second_factor", "note_person"),
     "note": ("remove_note",),
-    "school": ("school", "note_school", "validate_school", "reject_school", "merge_schools", "close_school", "reopen_school"),
+    "school": ("school", "note_school", "validate_school", "reject_school", "merge_schools", "close_school", "reopen_school", "correct_school"),
     "project": ("project", "note_project", "comment_project", "approve_project", "request_project_changes", "refuse_project", "nudge_agency", "hand_over_project", "close_project", "reopen_project"),
     "hand_over": ("confirm_hand_over", "refuse_hand_over"),
     "report": ("report", "open_report", "decide_report", "confirm_ban"),
@@ -60,7 +60,7 @@ RECORDS = Area(
     ),
     reading={
         **dict.fromkeys((*(set(ABOUT) - {"account", "note", "hand_over"}), "person_seen"), OWN_COUNTRY),
-        **dict.fromkeys(("erasure", "factor_of"), (302, 403, 403, 200, 403, 404, 200)),
+        **dict.fromkeys(("erasure", "factor_of", "correct_school"), (302, 403, 403, 200, 403, 404, 200)),
         "appeals": EVERY_OFFICER,
     },
     # Without a reason: approving and validating needs none from the own officer, everything from central.
