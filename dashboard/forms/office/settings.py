@@ -48,7 +48,8 @@ class ContactForm(VersionedForm, OfficeForm):
 
 class PolicyForm(OfficeForm):
     target_working_days = forms.IntegerField(
-        label=_("Working days to answer"), help_text=_("Requests that wait keep the day they were given.")
+        label=_("Working days to answer"),
+        help_text=_("Monday to Friday; public holidays count too. Requests that wait keep the day they were given."),
     )
     project_approval = forms.ChoiceField(label=_("Approval of projects"), choices=ApprovalPolicy.choices)
     file_megabytes = forms.IntegerField(

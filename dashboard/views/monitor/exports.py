@@ -17,7 +17,7 @@ from dashboard.access import OfficerRequest, for_officers, streamed_for_officers
 from dashboard.forms.periods import ALL, DraftedFilters, PeriodFilters
 from dashboard.streaming import FORMS, Table, as_file
 from dashboard.tables import WAITING, cells, columns_of, loaded
-from dashboard.templatetags.figures import code_label
+from dashboard.templatetags.figures import code_label, queue_label, waiting_age
 from dashboard.views.monitor.partnerships import COLUMNS, NAMES
 from dashboard.views.monitor.rows import asked_by, behind, readable
 from dashboard.views.monitor.sheet import Sheet
@@ -74,6 +74,10 @@ def _figures(request: OfficerRequest, country: str, name: str) -> Table:
             _("90th percentile, hours"): of.percentile_90,
         }  # fmt: skip
         rows += [[title, label, number] for label, number in measured.items()]
+    for title, _line, months in sheet.trends:
+        rows += [[_("%(figure)s, by month") % {"figure": title}, f"{month:%Y-%m}", n] for month, n, _url in months]
+    for queue, ages in sheet.backlog(request):
+        rows += [[queue_label(queue), waiting_age(age), number] for age, number, _url in ages]
     for table, title, _most, lines in sheet.tables:
         rows += [[title, code_label(code, table), number] for code, number, _url in lines]
     return Table([_("Part"), _("Figure"), _("Number")], rows)

@@ -159,6 +159,14 @@ class Sheet:
             found.append((TRENDS[name], *trend(months, partial(self.url, name))))
         return found
 
+    @property
+    def months(self) -> tuple[list[Text], list[tuple[date, list[tuple[int, str]]]]]:
+        """The same with a row for each month: the titles, and the numbers under them."""
+        trends = self.trends
+        rows = zip(*(numbers for _title, _line, numbers in trends), strict=True)
+        found = [(row[0][0], [(number, url) for _month, number, url in row]) for row in rows]
+        return [title for title, _line, _numbers in trends], found
+
     def backlog(self, request: OfficerRequest) -> list[tuple[str, list[tuple[str, int, str]]]]:
         found = []
         for queue, ages in backlog_ages(request.user, self.country).items():

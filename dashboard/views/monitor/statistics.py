@@ -59,7 +59,10 @@ def _statistics(request: OfficerRequest, filters: PeriodFilters, form: DecisionF
 def report(request: OfficerRequest) -> HttpResponse:
     """The same as a document one would file."""
     context = _context(request, PeriodFilters(request, request.user))
-    return render(request, "dashboard/monitor/report.html", {**context, "now": clock.now()})
+    sheet: Sheet = context["sheet"]
+    titles, rows = sheet.months
+    context |= {"months": {"titles": titles, "rows": rows}, "backlog": sheet.backlog(request), "now": clock.now()}
+    return render(request, "dashboard/monitor/report.html", context)
 
 
 @require_POST

@@ -9,6 +9,7 @@ from asgiref.sync import sync_to_async
 from django.test import AsyncClient, Client
 
 from backend.agencies.actions import reject_teacher, validate_teacher
+from backend.core import clock
 from backend.monitoring.rollups.rebuilding import rebuild_statistics
 from dashboard.streaming import BATCH, Table, as_csv, as_xlsx, defused
 from tests.factories.people import SchoolFactory, central, newcomer, officer, teacher
@@ -49,6 +50,7 @@ async def test_a_spreadsheet_holds_texts_and_numbers_and_no_formula() -> None:
 def make() -> None:
     teacher("FR", given_name="=HYPERLINK(1)", family_name="", school=SchoolFactory(name="École", town="Lyon"))
     teacher("PL")
+    newcomer("IT")
     project("OPEN", founders=(teacher("FR"), teacher("PL")), title="-2+3")
     rebuild_statistics()
 
@@ -84,6 +86,9 @@ async def test_figures_of_a_period(async_client: AsyncClient) -> None:
     rows = lines(b"".join([piece async for piece in answer.streaming_content]))
     assert ["Staff and schools", "Registered staff", "2"] in rows
     assert ["Partner countries", "Poland", "1"] in rows
+    assert ["Registered staff, by month", f"{clock.now():%Y-%m}", "2"] in rows
+    assert sum(row[0] == "Projects opened, by month" for row in rows) == 12
+    assert [row[2] for row in rows if row[0] == "People waiting"][:2] == ["1", "0"]
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
