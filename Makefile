@@ -10,7 +10,7 @@ MANAGE := $(DEV) $(BIN)/python manage.py
 SERVE = $(BIN)/python -m backend.config.server -b 127.0.0.1 -p $(PORT) backend.config.asgi:application
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run test faults bench bench-live bench-data check format lock schema messages migrations screenshots clean
+.PHONY: help demo demo-reset run test faults bench bench-live bench-data bench-dashboard check format lock schema messages migrations screenshots clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ bench: $(READY) ## Measure what requests cost, beside peers (needs make bench-da
 
 bench-data: $(READY) ## Build the real scale on PostgreSQL, in minutes (FACTOR=0.01 for a hundredth)
 	@$(BIN)/python -m bench.data --factor $(or $(FACTOR),1)
+
+bench-dashboard: $(READY) ## Open each page of the dashboard as an officer on the real scale (needs make bench-data; ARGS=)
+	@$(BIN)/python -m bench.dashboard $(ARGS)
 
 check: export DEBUG = 1
 check: $(READY) ## Lint, types, import contracts, migrations, schema, translations
