@@ -23,6 +23,7 @@ class Item:
     label: str | Promise
     below: tuple[str, ...] = ()
     queue: str = ""
+    waits: str = ""  # of the same kind, though no queue: its count does not change by itself
     may_see: Callable[[Person], bool] = lambda viewer: True
 
 
@@ -40,7 +41,7 @@ MENU: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
             Item("schools", _("Schools"), ("school", "correct_school"), "schools"),
             Item("projects", _("Projects"), ("project",), "projects"),
             Item("reports", _("Reports"), ("report", "open_report", "decide_report", "confirm_ban"), "reports"),
-            Item("appeals", _("Appeals"), ("appeal", "decide_appeal")),
+            Item("appeals", _("Appeals"), ("appeal", "decide_appeal"), waits="appeals"),
             Item("labels", _("Labels"), ("label", "assess_label"), "labels"),
             Item("help", _("Help"), ("help_request", "answer_help"), "help"),
         ),
@@ -101,7 +102,7 @@ def menu(request: OfficerRequest) -> Iterator[tuple[str | Promise, list[Entry]]]
                 label=item.label,
                 current="page" if here == item.page else "true" if here in item.below else "",
                 queue=item.queue,
-                count=counts.get(item.queue),
+                count=counts.get(item.queue or item.waits),
             )
             for item in items
             if item.may_see(request.user)

@@ -9,7 +9,7 @@ from django.db.models import Case, Count, DateTimeField, F, IntegerField, Min, O
 from backend.accounts.models import Person, PersonQuerySet, PersonState
 from backend.core import clock
 from backend.labels.models import LabelApplication, LabelState
-from backend.moderation.models import HelpRequest, HelpState, Report, ReportState
+from backend.moderation.models import Appeal, HelpRequest, HelpState, Report, ReportState
 from backend.projects.models import Decision, HandOver, Outcome, ProjectState, of_side
 from backend.schools.models import MembershipState, School, SchoolMembership
 
@@ -76,6 +76,11 @@ def help_waiting(officer: Person) -> QuerySet[HelpRequest]:
     return mine.annotate(waiting_since=F("created_at"))
 
 
+def appeals_waiting(officer: Person) -> QuerySet[Appeal]:
+    """Appeals this officer may decide."""
+    return Appeal.objects.waiting_for(officer).annotate(waiting_since=F("created_at"))
+
+
 def all_of(officer: Person) -> dict[str, QuerySet[Any]]:
     """Every queue by its name."""
     return {
@@ -86,6 +91,11 @@ def all_of(officer: Person) -> dict[str, QuerySet[Any]]:
         "labels": labels_waiting(officer),
         "help": help_waiting(officer),
     }
+
+
+def besides(officer: Person) -> dict[str, QuerySet[Any]]:
+    """What waits outside the six: nobody takes these cases, and there are few."""
+    return {"appeals": appeals_waiting(officer), "hand_overs": hand_overs_waiting(officer)}
 
 
 def backlog(queue: QuerySet[Any]) -> Backlog:
@@ -107,8 +117,8 @@ class Capped(Subquery):
 
 
 def standings(officer: Person) -> dict[str, Backlog]:
-    """How every queue stands, in one query."""
-    queues = all_of(officer)
+    """How every queue stands, and what waits besides, in one query."""
+    queues = all_of(officer) | besides(officer)
     wanted: dict[str, Any] = {}
     for name, queue in queues.items():
         wanted[f"{name}_waiting"] = Capped(queue)

@@ -28,6 +28,7 @@ from dashboard.views.queues.kinds.every import KINDS
 SHOWN = 3
 RECENT = 12
 COOKIE = "visits"
+BESIDES = {"appeals": "appeals", "hand_overs": "projects"}  # and the page that shows them
 NEW_VISIT = timedelta(minutes=30)  # what comes sooner belongs to the same visit
 
 
@@ -40,6 +41,7 @@ def today(request: OfficerRequest) -> HttpResponse:
         "now": clock.now(),
         "soon": soon(),
         "cards": [(kind, stands[name]) for name, kind in KINDS.items()],
+        "besides": [(page, stands[name]) for name, page in BESIDES.items() if stands[name].waiting],
         "longest": _longest(request),
         "may_take": can_take_cases(request.user),
         "happenings": recently(request.user, limit=RECENT),

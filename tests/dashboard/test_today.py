@@ -11,10 +11,12 @@ from pytest_django import DjangoAssertNumQueries
 from backend.accounts.models import Person
 from backend.agencies.actions import validate_teacher
 from backend.core import clock
+from backend.moderation.actions.sanctions import appeal_decision
 from backend.monitoring.rollups.rebuilding import rebuild_statistics
-from backend.projects.models import ProjectState
+from backend.projects.models import HandOver, ProjectState
+from tests.factories.moderation import sanction
 from tests.factories.people import SchoolFactory, newcomer, officer, teacher
-from tests.factories.projects import project
+from tests.factories.projects import hand_over, project
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,20 @@ def test_counts_oldest_and_longest_waiting(client: Client, desk: Person) -> None
     assert "1 overdue" in html
     assert "Oldest: 9 days" in html
     assert html.index("Ana Silva") < html.index(rivers.title)
+
+
+def test_what_waits_besides_the_six(client: Client, desk: Person) -> None:
+    assert "Also waiting" not in client.get("/dashboard/").text
+    warned = sanction(teacher("FR"), "WARNING")
+    appeal_decision(warned, actor=warned.person, text="Why?")
+    late = hand_over()
+    HandOver.objects.filter(pk=late.pk).update(due_at=clock.now() - timedelta(days=1))
+    html = client.get("/dashboard/").text
+    assert 'href="/dashboard/appeals/">1 appeal</a>' in html
+    assert 'href="/dashboard/queues/projects/">1 hand-over, 1 overdue</a>' in html
+    assert 'Appeals <span class="count"><span>1</span>' in html
+    client.force_login(officer("PL"))
+    assert "Also waiting" not in client.get("/dashboard/").text
 
 
 def test_what_happened_lately(client: Client, desk: Person) -> None:
