@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,12 @@ TOLD: dict[str, str | Promise] = {
 def person_told(person: Person) -> str | Promise:
     """What the state of the account means for them."""
     return TOLD[person.state]
+
+
+def projects_of(officer: Person, **whose: Any) -> QuerySet[Project]:
+    """In which a person or a school is, as far as this officer may see them; newest first."""
+    present = ProjectMember.objects.filter(state=ProjectMemberState.JOINED, **whose)
+    return Project.objects.visible_to(officer).filter(pk__in=present.values("project")).order_by("-pk")[:SHOWN]
 
 
 def standing(officer: Person, person: Person) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from backend.accounts.models import UNDECIDED, Person, PersonState
 from backend.accounts.permissions import can_see_email
 from backend.agencies import actions
 from backend.agencies.permissions import can_reset_second_factor, can_validate_teacher, is_central
-from backend.desk.standing import person_told, standing
+from backend.desk.standing import person_told, projects_of, standing
 from backend.moderation.actions.sanctions import lift_suspension
 from backend.moderation.models import Sanction
 from backend.moderation.permissions import can_lift_suspension
@@ -136,6 +136,7 @@ def _record(request: OfficerRequest, person: Person, form: DecisionForm, status:
         "subjects": person.subjects.all(),
         "languages": person.languages.all(),
         "inquiries": person.inquiries.select_related("asked_by"),
+        "projects": projects_of(viewer, person=person),
         "happenings": timeline(viewer, person, limit=EVENTS),
         "sees_email": can_see_email(viewer, person),
         "suspensions": [one for one in suspensions if viewer.oversees.covers(one.country_id)],

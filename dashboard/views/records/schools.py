@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from backend.accounts.models import Person
 from backend.agencies import actions
 from backend.agencies.permissions import can_decide_for, is_central
+from backend.desk.standing import projects_of
 from backend.monitoring.activity import timeline
 from backend.schools.models import School
 from backend.schools.search import duplicates_of
@@ -97,6 +98,7 @@ def _record(request: OfficerRequest, school: School, form: DecisionForm, status:
         "similar": similar,
         "survivors": [one.school for one in similar if one.school.is_open],
         "staff": staff.order_by("family_name", "given_name")[:STAFF],
+        "projects": projects_of(viewer, school=school),
         "happenings": timeline(viewer, school, limit=EVENTS),
         "may_decide": decides and school.awaits_decision,
         "may_keep": decides and not school.is_gone,
