@@ -120,3 +120,10 @@ def test_a_viewer_sees_no_buttons(client: Client) -> None:
     school = SchoolFactory()
     assert "Close the school" not in client.get(url(school)).text
     assert client.post(url(school, "close_school"), {"text": "Why"}).status_code == 403
+
+
+def test_the_record_shows_how_a_school_presents_itself(client: Client, desk: Person) -> None:
+    school = SchoolFactory(presentation="Between two rivers.", ages_from=11, ages_to=18, pupil_count=1240)
+    text = client.get(url(school)).text
+    for shown in ("Between two rivers.", "11–18", "1,240"):
+        assert shown in text

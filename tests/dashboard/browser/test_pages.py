@@ -1,82 +1,24 @@
 """The dashboard in Chromium: accessible in every look, by keyboard, without JavaScript, on paper, and light."""
 
 import gzip
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Page
 
-from backend.accounts.models import Person, PersonState
-from backend.agencies.actions import request_information, validate_teacher
-from backend.desk.actions import save_view
-from backend.projects.actions.approval import approve_project
-from backend.projects.models import Project, ProjectState
-from backend.schools.actions import register_school
-from backend.schools.models import School
-from tests.dashboard.addresses.every import READING, make
-from tests.factories.people import PersonFactory, SchoolFactory, central, newcomer, officer, teacher
-from tests.factories.projects import project
+from backend.accounts.models import PersonState
+from backend.projects.models import ProjectState
+from tests.dashboard.browser.world import World
+from tests.factories.people import newcomer
 from tests.support.browser import Visits, axe_violations
 
 pytestmark = pytest.mark.live
 
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1440, 390)]
 KB = 1024
-FILES = {"export", "export_trail"}  # no pages
-
-
-@dataclass
-class World:
-    """An agency with a bit of everything on its desk."""
-
-    desk: Person = field(default_factory=lambda: officer("FR", login="lou@example.org", given_name="Lou"))
-    central: Person = field(default_factory=lambda: central(login="central@example.org"))
-    stranger: Person = field(default_factory=lambda: teacher("FR", login="ana@example.org"))
-    person: Person = field(default_factory=lambda: newcomer("FR", given_name="Élodie", family_name="Żak"))
-    school: School = field(init=False)
-    waiting: Project = field(init=False)
-    open: Project = field(init=False)
-
-    def __post_init__(self) -> None:
-        SchoolFactory(name="Lycée Victor Hugo", town="Lyon")
-        proposing = PersonFactory(state=PersonState.PENDING)
-        self.school = register_school(actor=proposing, name="Lycee Victor-Hugo", town="Lyon")
-        self.waiting = project(ProjectState.PENDING_APPROVAL, title="Rivers")
-        approve_project(self.waiting, actor=officer("PL"), side="PL", comment="A fine plan.")
-        self.open = project(ProjectState.OPEN, title="Bridges", founders=(teacher("FR"), teacher("DE")))
-        request_information(newcomer("FR"), actor=self.desk, question="Which subject?")
-        validate_teacher(newcomer("FR"), actor=self.desk)
-        save_view("people", actor=self.desk, name="New", query="state=new", is_shared=True)
-        pages = [(area, page) for area, page in READING if page not in FILES]
-        self.every = [make(area, page).removeprefix("/dashboard/") for area, page in pages]
-
-    everywhere = ("partnerships/", "partnerships/matrix/", "statistics/", "statistics/all/staff/", "exports/")
-
-    def pages(self) -> dict[str, list[str]]:
-        """Every address in the tables, and what there is besides: other states of a record, empty lists."""
-        records = [
-            f"people/{self.person.pk}/",
-            f"people/{self.school.proposed_by_id}/",
-            f"schools/{self.school.pk}/",
-            f"projects/{self.waiting.pk}/",
-            f"projects/{self.open.pk}/",
-        ]
-        empty = [
-            "queues/people/?state=moved",
-            "queues/people/?state=new",
-            "search/?q=rivers",
-            "queues/projects/?partner=ES",
-            "partnerships/FR-ES/",
-            "monitor/?condition=NEVER_STARTED",
-        ]
-        return {
-            "": ["sign-in/"],
-            self.stranger.login: [""],
-            self.desk.login: [*self.every, "nowhere/", *empty, *records],
-            self.central.login: ["", "queues/people/", "queues/projects/", *self.everywhere, records[3]],
-        }
+SHEET = 672  # pixels between the margins of A4
+MAPS = {"/dashboard/", "/dashboard/partnerships/"}
 
 
 @pytest.fixture
@@ -90,7 +32,7 @@ def test_no_axe_violations_in_any_look(world: World, visits: Visits) -> None:
     for login, paths in world.pages().items():
         page = visits.window(login=login)
         for path in paths:
-            page.goto(f"/dashboard/{path}")
+            page.goto(path)
             open_all(page)
             for scheme, width in LOOKS:
                 page.emulate_media(color_scheme=scheme)
@@ -121,7 +63,7 @@ def test_nothing_scrolls_sideways_on_the_smallest_phone(world: World, visits: Vi
     for login, paths in world.pages().items():
         page = visits.window(login=login, viewport={"width": 320, "height": 640})
         for path in paths:
-            page.goto(f"/dashboard/{path}")
+            page.goto(path)
             open_all(page)
             width: int = page.evaluate("document.documentElement.scrollWidth")
             if width > 320:
@@ -175,15 +117,27 @@ def test_a_record_prints_without_the_frame(world: World, visits: Visits) -> None
     assert page.locator("table").is_visible()
 
 
+def test_the_period_report_fits_a_sheet_of_a4(world: World, visits: Visits) -> None:
+    page = visits.window(login=world.desk.login, viewport={"width": SHEET, "height": 980})
+    page.goto("/dashboard/statistics/report/")
+    page.emulate_media(media="print")
+    wide = "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.getAttribute('aria-label'))"
+    assert page.locator("html").evaluate("one => one.scrollWidth") <= SHEET
+    assert page.locator(".report .scrolls").evaluate_all(wide) == []  # nobody scrolls on paper
+    assert page.locator(".signature").is_visible()
+
+
 def test_a_full_page_is_light(world: World, visits: Visits) -> None:
     for number in range(50):
         newcomer("FR", given_name=f"Zoë {number}", family_name="Dvořák")
     page = visits.window(login=world.desk.login)
-    budgets = {"": 120, "partnerships/": 120, "queues/people/": 100, f"projects/{world.waiting.pk}/": 100}  # maps: 120
-    for path, budget in budgets.items():
-        sizes = weigh(page, f"/dashboard/{path}")
-        assert len(sizes) <= 8
-        assert sum(sizes.values()) <= budget * KB, sizes
+    heavy: dict[str, tuple[int, int]] = {}
+    for path in world.pages()[world.desk.login]:
+        sizes = weigh(page, path)
+        weight, budget = sum(sizes.values()) // KB, 120 if path in MAPS else 100
+        if weight > budget or len(sizes) > 8:
+            heavy[path] = (weight, len(sizes))
+    assert heavy == {}
     style = Path(str(finders.find("dashboard/dashboard.css")))
     assert len(gzip.compress(style.read_bytes())) <= 10 * KB
     script = Path(str(finders.find("dashboard/dashboard.js")))
@@ -202,7 +156,8 @@ def weigh(page: Page, url: str) -> dict[str, int]:
         "Network.loadingFinished",
         lambda event: sizes.update({urls.get(event["requestId"], "?"): event["encodedDataLength"]}),
     )
-    page.goto(url, wait_until="networkidle")
+    page.goto(url, wait_until="load")
+    page.evaluate("document.fonts.ready")
     session.detach()
     return sizes
 
