@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -64,7 +64,7 @@ def compose(
 
 
 def _post(message: EmailMultiAlternatives) -> None:
-    message.get_connection()  # as settings are now, not when a thread comes to it
+    message.connection = get_connection()  # as settings are now, not when a thread comes to it
     if _posted:
         _posted.submit(_send, message)
     else:

@@ -9,13 +9,12 @@ from dashboard.views.records import (
     help_requests,
     labels,
     notes,
-    nudges,
     people,
-    project_life,
-    projects,
     reports,
     schools,
 )
+from dashboard.views.records.projects import life, nudges
+from dashboard.views.records.projects import record as projects
 
 urlpatterns = [
     path("people/<uuid:pk>/", people.record, name="person"),
@@ -47,9 +46,9 @@ urlpatterns = [
     path("projects/<uuid:pk>/approve/", projects.approve, name="approve_project"),
     path("projects/<uuid:pk>/request-changes/", projects.request_changes, name="request_project_changes"),
     path("projects/<uuid:pk>/refuse/", projects.refuse, name="refuse_project"),
-    path("projects/<uuid:pk>/hand-over/", project_life.hand_over, name="hand_over_project"),
-    path("projects/<uuid:pk>/close/", project_life.close, name="close_project"),
-    path("projects/<uuid:pk>/reopen/", project_life.reopen, name="reopen_project"),
+    path("projects/<uuid:pk>/hand-over/", life.hand_over, name="hand_over_project"),
+    path("projects/<uuid:pk>/close/", life.close, name="close_project"),
+    path("projects/<uuid:pk>/reopen/", life.reopen, name="reopen_project"),
     path("projects/<uuid:pk>/nudge/", nudges.nudge, name="nudge_agency"),
     path("reports/<uuid:pk>/", reports.record, name="report"),
     path("reports/<uuid:pk>/open/", reports.read, name="open_report"),

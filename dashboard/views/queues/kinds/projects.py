@@ -12,7 +12,7 @@ from backend.projects.actions import approval
 from backend.projects.permissions import can_decide_project
 from dashboard.forms.filters import ProjectFilters
 from dashboard.views.queues.kinds.kind import Kind, Verb
-from dashboard.views.records.projects import ours_first, parts_of
+from dashboard.views.records.projects.record import ours_first, parts_of
 
 
 def load(queue: QuerySet[Any]) -> QuerySet[Any]:

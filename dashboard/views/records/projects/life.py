@@ -15,7 +15,7 @@ from backend.projects.models import Project
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import DecisionForm, FollowForm
 from dashboard.perform import perform, settled
-from dashboard.views.records.projects import project_of, show
+from dashboard.views.records.projects.record import project_of, show
 
 
 @require_POST

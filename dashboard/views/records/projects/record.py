@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backend.accounts.models import Person
 from backend.agencies.permissions import is_central
-from backend.desk.permissions import can_nudge_agency
 from backend.monitoring.activity import timeline
 from backend.projects.actions import approval
 from backend.projects.actions.commenting import comment_project
@@ -26,7 +25,7 @@ from dashboard.forms.decisions import CommentForm, DecisionForm
 from dashboard.perform import perform, settled
 from dashboard.templatetags.dashboard import page_of
 from dashboard.views.records import notes
-from dashboard.views.records.project_offers import offered
+from dashboard.views.records.projects.offers import offered
 
 EVENTS = 50
 PARTS = {
@@ -107,11 +106,6 @@ def show(request: OfficerRequest, project: Project, form: DecisionForm, status: 
         "earlier": [decision for decision in project.decisions.all() if decision.round < project.round],
         "sides": sides_for(viewer, project),
         "may_comment": side_of_comments(viewer, project) is not None,
-        "nudges": [
-            d.country_id
-            for d in project.current_decisions
-            if project.awaits(d.country_id) and can_nudge_agency(viewer, d)
-        ],
         "steps": _steps(project),
         "happenings": timeline(viewer, project, limit=EVENTS),
         "must_explain": is_central(viewer),
