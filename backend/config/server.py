@@ -1,11 +1,18 @@
-"""daphne with three things it lacks: a graceful end, senders that wait for a slow reader, and bodies on demand."""
+"""daphne with what it lacks: a graceful end, senders that wait for a slow reader, bodies on demand, a shared port."""
 
 import asyncio
 import gc
 import logging
+import socket
 import sys
+from argparse import ArgumentParser
 from functools import partial
 from typing import Any
+
+import uvloop
+from twisted.internet import asyncioreactor
+
+asyncioreactor.install(uvloop.new_event_loop())  # type: ignore[no-untyped-call]  # before daphne, which would install Python's own loop
 
 import daphne.server
 from daphne.cli import CommandLineInterface
@@ -135,11 +142,28 @@ class GracefulServer(Server):
 
 
 class CommandLine(CommandLineInterface):
-    """daphne's command line; the options are daphne's own."""
+    """daphne's command line, and `--reuse-port`: several processes on one port, among which the kernel shares clients."""
 
     server_class = GracefulServer
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.shared = ArgumentParser(add_help=False, allow_abbrev=False)
+        self.shared.add_argument("-b", "--bind", default="127.0.0.1")
+        self.shared.add_argument("-p", "--port", type=int, default=8000)
+        for parser in (self.shared, self.parser):
+            parser.add_argument("--reuse-port", action="store_true", help="Let other processes listen there too")
+
+    def run(self, args: list[str]) -> None:
+        """A socket for each process: an inherited one gives most connections that stay open to one of them."""
+        given, rest = self.shared.parse_known_args(args)
+        if given.reuse_port:
+            self.load_asgi_app(self.parser.parse_args(rest).application)  # clients come as soon as it listens
+            listening = socket.create_server((given.bind, given.port), reuse_port=True, backlog=50)
+            args = ["--fd", str(listening.detach()), *rest]
+        super().run(args)
+
 
 if __name__ == "__main__":
-    assert reactor  # daphne.server has installed the asyncio reactor by now
+    assert reactor  # installed above
     CommandLine().run(sys.argv[1:])

@@ -50,8 +50,8 @@ class Server:
         }
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> "Server":
-        command = [sys.executable, "-m", "backend.config.server", "-b", "127.0.0.1", "-p", str(self.port)]
+    def start(self, *options: str) -> "Server":
+        command = [sys.executable, "-m", "backend.config.server", "-b", "127.0.0.1", "-p", str(self.port), *options]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [*command, "backend.config.asgi:application"], cwd=ROOT, env=self.environment, stdout=log, stderr=log

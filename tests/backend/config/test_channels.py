@@ -38,7 +38,5 @@ def test_who_heard_nothing_for_a_while_still_hears() -> None:
     except redis.ConnectionError:
         pytest.skip("needs Redis")
     environment = {**os.environ, "REDIS_URL": REDIS, "DJANGO_SETTINGS_MODULE": "backend.config.settings"}
-    found = subprocess.run(
-        [sys.executable, "-c", PROGRAM], cwd=settings.ROOT, env=environment, capture_output=True, text=True, timeout=60
-    )
-    assert (found.stdout, found.stderr) == ("at last\n", "")
+    found = subprocess.check_output([sys.executable, "-c", PROGRAM], cwd=settings.ROOT, env=environment, timeout=60)
+    assert found == b"at last\n"
