@@ -30,7 +30,8 @@ class Scale:
     def __post_init__(self) -> None:
         self.schools, self.staff = self.count(295_000), self.count(1_200_000)
         self.projects, self.members = self.count(160_000), self.count(500_000)
-        self.rooms, self.pupils, self.posts = self.count(60_000), self.count(3_000_000), self.count(5_000_000)
+        self.rooms, self.pupils = self.count(60_000, 1_200), self.count(3_000_000)  # half of them open: lists of 500
+        self.posts = self.count(5_000_000, 100_000)
         self.countries = list(json.loads(COUNTRIES.read_text()))
         self.many = {
             "school": self.schools, "person": self.staff, "pupil": self.pupils, "project": self.projects,
@@ -42,8 +43,8 @@ class Scale:
         self._draw_projects()
         self._draw_rooms()
 
-    def count(self, of: int) -> int:
-        return max(200, round(of * self.factor))
+    def count(self, of: int, least: int = 200) -> int:
+        return max(least, round(of * self.factor))
 
     def _draw_schools(self) -> None:
         weights = [1 / (place + 6) for place in range(len(self.countries))]

@@ -3,12 +3,15 @@
 make bench, or python -m bench.requests [--quick] [--only NAME …] [--growth DATABASE …]
 
 Needs the data of `make bench-data` and, for PostGraphile, `npm install` in bench/peers/postgraphile. Every answer is
-compared first; then rounds are interleaved, and medians count. Writes bench/RESULTS.md.
+compared first; then rounds are interleaved, and medians count. Writes bench/RESULTS.md, after 8 clients for the first
+time; by default there are 46 pairs of question and contestant, each asked 4 times by 8, 1 and 32 clients.
 """
 
 import argparse
 import os
+from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 
 import psycopg
 from rich.console import Console
@@ -31,9 +34,9 @@ def main() -> None:
     parser.add_argument(
         "--quick", action="store_true", help="few short rounds, 8 clients, nothing else; writes nothing"
     )
-    parser.add_argument("--seconds", type=float, default=1.5, help="how long a round of one server and question takes")
+    parser.add_argument("--seconds", type=float, default=1.0, help="how long a round of one server and question takes")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--clients", type=int, nargs="+", default=[1, 8, 32])
+    parser.add_argument("--clients", type=int, nargs="+", default=[8, 1, 32])
     parser.add_argument("--only", nargs="+", default=[], help="questions by name")
     parser.add_argument("--peers", nargs="+", default=PEERS, choices=PEERS)
     parser.add_argument("--growth", nargs="+", default=[], help="databases of growing size, at least two")
@@ -43,23 +46,26 @@ def main() -> None:
     database = os.environ.get("DATABASE_URL", DATABASE)
     questions = asked(database, given.only)
     try:
-        costs = beside_peers(questions, given)
+        for costs in beside_peers(questions, given):
+            results = Results("python -m bench.requests", database, rounds=given.rounds, seconds=given.seconds)
+            results.add_chart(costs, 8)
+            results.add_ratios(costs, 8)
+            results.add_costs(costs)
+            if not given.quick:
+                results.write()
+        if given.quick:
+            return
+        results.add_servers(on_servers(questions, given))
+        results.write()
     finally:
         tidy(database)
-    if given.quick:
-        return
-    results = Results("python -m bench.requests", database, rounds=given.rounds, seconds=given.seconds)
-    results.add_chart(costs, 8)
-    results.add_ratios(costs, 8)
-    results.add_costs(costs)
-    results.write()
     if given.growth:
         results.add_growth(growing(given), {name: machine.people(name) for name in given.growth})
-    results.add_servers(on_servers(asked(database, list(SERVED)), given))
-    results.write()
+        results.write()
 
 
-def beside_peers(questions: Asked, given: argparse.Namespace) -> dict[Key, Cost]:
+def beside_peers(questions: Asked, given: argparse.Namespace) -> Iterator[dict[Key, Cost]]:
+    """What is known after each number of clients."""
     if "postgraphile" in given.peers:
         with psycopg.connect(questions.database, autocommit=True) as connection:
             connection.execute((POSTGRAPHILE / "functions.sql").read_text())
@@ -76,7 +82,7 @@ def beside_peers(questions: Asked, given: argparse.Namespace) -> dict[Key, Cost]
         costs: dict[Key, Cost] = {}
         for clients in given.clients:
             costs |= measured(contestants, given, clients)
-    return costs
+            yield costs
 
 
 def growing(given: argparse.Namespace) -> dict[Key, Cost]:
@@ -94,6 +100,7 @@ def growing(given: argparse.Namespace) -> dict[Key, Cost]:
 
 def on_servers(questions: Asked, given: argparse.Namespace) -> dict[Key, Cost]:
     environs = environment(questions.database)
+    questions = replace(questions, questions=[one for one in questions.questions if one.name in SERVED])
     with ExitStack() as stack:
         contestants = []
         for kind in ("etwinning", "uvicorn", "granian", "two processes"):

@@ -51,8 +51,11 @@ if __name__ == "__main__":
 
     django.setup()
 
+    from django.core.management import call_command
+
     from bench.requests import drawing
 
+    call_command("migrate", verbosity=0)  # what was built before the last migration serves as well
     if "tidy" in sys.argv:
         drawing.tidy()
     else:

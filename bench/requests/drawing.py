@@ -23,8 +23,14 @@ POSTED, TOKEN, SIGNING_IN = "A post of the benchmark.", "benchmark", 64
 
 def tokens() -> dict[str, str]:
     """Of a teacher who founded a project with a workspace, and of an officer of the largest country."""
-    officer = Person.objects.get(login=f"officer1.{COUNTRY.lower()}@bench.example")
-    return {"teacher": issue_token(teacher(), name=TOKEN), "officer": issue_token(officer, name=TOKEN, is_proved=True)}
+    return {
+        "teacher": issue_token(teacher(), name=TOKEN),
+        "officer": issue_token(officer(), name=TOKEN, is_proved=True),
+    }
+
+
+def officer() -> Person:
+    return Person.objects.get(login=f"officer1.{COUNTRY.lower()}@bench.example")
 
 
 @cache

@@ -92,8 +92,8 @@ def ask(server: Server, requests: list[str], *, clients: int, seconds: float) ->
     out, _ = load.communicate(json.dumps(task).encode())
     result: dict[str, Any] = json.loads(out)
     done = len(result["latencies"])
-    if result["failed"] * 2 > done or not done:
-        raise RuntimeError(f"{server.name}: {result['failures'] or 'no answer'}")
+    if not done:
+        raise RuntimeError(f"{server.name} does not answer.")
     result["server"] = (server.cpu() - before) / done * 1000
     result["database"] = (database_cpu() - base) / done * 1000
     result["failed"] /= done
