@@ -98,7 +98,7 @@ class Stream:
         async with aclosing(self.results):
             result = self.first
             while result is not None:
-                await self.context.outbox.send(before + encode(process_result(result)) + after)
+                await self.context.outbox.send(before + encode(process_result(result)).decode() + after)
                 result = await anext(self.results, None)
         following = self.context.following.get("")
         try:
