@@ -10,7 +10,7 @@ MANAGE := $(DEV) $(BIN)/python manage.py
 SERVE = $(BIN)/python -m backend.config.server -b 127.0.0.1 -p $(PORT) backend.config.asgi:application
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run test faults bench bench-live bench-data bench-dashboard check format lock schema messages migrations screenshots clean
+.PHONY: help demo demo-reset run test faults bench bench-live bench-data bench-plans bench-dashboard check format lock schema messages migrations screenshots clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ bench-live: $(READY) ## Measure live delivery against the stock way (needs Postg
 bench: $(READY) ## Measure what requests cost, beside peers (needs make bench-data; QUICK=1 for a look, ARGS=)
 	@npm install --silent --no-audit --no-fund --prefix bench/peers/postgraphile
 	@$(BIN)/python -m bench.requests $(if $(QUICK),--quick) $(ARGS)
+
+bench-plans: $(READY) ## Explain every hot statement: none may scan a big table (needs make bench-data)
+	@$(BIN)/python -m bench.plans
 
 bench-data: $(READY) ## Build the real scale on PostgreSQL, in minutes (FACTOR=0.01 for a hundredth)
 	@$(BIN)/python -m bench.data --factor $(or $(FACTOR),1)
