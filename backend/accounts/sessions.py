@@ -1,15 +1,13 @@
 """Django's database sessions, in a table that knows whose session each is, so that all of a person's can be ended."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from asgiref.sync import iscoroutinefunction
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.decorators import sync_and_async_middleware
 from django.utils.functional import SimpleLazyObject
 from django_otp import DEVICE_ID_SESSION_KEY
 
@@ -56,11 +54,10 @@ def proved(user: Any, session: Any) -> Any:
     return user
 
 
-@sync_and_async_middleware
-def note_proof(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
+def note_proof(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
     """Django-otp's middleware without its query: sessions end when a second factor is removed, so the mark is enough."""
 
-    def install(request: HttpRequest) -> None:
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         user, load_user = request.user, request.auser
 
         async def auser() -> Any:
@@ -68,15 +65,6 @@ def note_proof(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequ
 
         request.user = SimpleLazyObject(lambda: proved(user, request.session))  # type: ignore[assignment]
         request.auser = auser
+        return get_response(request)
 
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        install(request)
-        response: HttpResponseBase = get_response(request)
-        return response
-
-    async def async_middleware(request: HttpRequest) -> HttpResponseBase:
-        install(request)
-        response: Awaitable[HttpResponseBase] = get_response(request)
-        return await response
-
-    return async_middleware if iscoroutinefunction(get_response) else middleware
+    return middleware

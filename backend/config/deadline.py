@@ -1,8 +1,7 @@
 """Every request ends: what it asks of the database too late is refused, and a page says so."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
@@ -13,23 +12,12 @@ from backend.core.deadline import is_timeout, within_time
 class Deadline:
     """Outermost of the middleware. What streams afterwards (a film, an export) takes as long as its reader."""
 
-    sync_capable = async_capable = True
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.is_async = iscoroutinefunction(get_response)
-        if self.is_async:
-            markcoroutinefunction(self)
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        if self.is_async:
-            return self._later(request)
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with within_time():
             return self.get_response(request)
-
-    async def _later(self, request: HttpRequest) -> HttpResponseBase:
-        with within_time():
-            return await self.get_response(request)  # type: ignore[misc,no-any-return]
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not is_timeout(error):
