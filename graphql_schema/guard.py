@@ -46,7 +46,7 @@ def is_marked(row: Model, viewer: Any) -> bool:
 def may_leave(row: Model, context: Any) -> bool:
     """Whether this viewer may get this row."""
     viewer = context.viewer
-    if isinstance(row, PUBLIC) or is_marked(row, viewer):
+    if row is viewer or isinstance(row, PUBLIC) or is_marked(row, viewer):  # everybody sees oneself
         return True
     key = ("guard", type(row), row.pk)
     visible: bool = context.once(
