@@ -11,6 +11,18 @@ import pytest
 from tests.support import template
 
 _skipped: list[str] = []
+# Files of a minute and more: begun first, so that no worker is left alone with one at the end.
+LONG = (
+    "canary/test_walls.py", "dashboard/browser/test_pages.py", "test_writes.py", "canary/test_canary.py",
+    "graphql_schema/counts/test_every_connection.py", "test_readme.py", "graphql_schema/limits/test_rows.py",
+)  # fmt: skip
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    tests = Path(__file__).parent
+    rank = {tests / name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: rank.get(item.path, len(LONG)))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
