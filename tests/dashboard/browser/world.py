@@ -43,7 +43,7 @@ class World:
         request_information(newcomer("FR"), actor=self.desk, question="Which subject?")
         validate_teacher(newcomer("FR"), actor=self.desk)
         save_view("people", actor=self.desk, name="New", query="state=new", is_shared=True)
-        hand_over()
+        hand_over(workspace(title="Handed over").project)
         self.left = self._left()
         self.suspended = sanction(teacher("FR"), "SUSPENSION").person
         year = clock.now().year
