@@ -1,7 +1,7 @@
 """Projects, who is in them, and the agencies' decisions."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import strawberry
 import strawberry_django
@@ -228,6 +228,8 @@ class Project(Visible, relay.Node):
     description="Somebody else saved meanwhile: what is stored and what was typed, so that nothing is lost."
 )
 class TextConflict:
+    is_done: ClassVar[bool] = False  # nothing was written, so a client's key is free for the next try
+
     message: str = strawberry.field(description="The same, as a sentence.")
     code: str = strawberry.field(description="Always `text_changed_meanwhile`.")
     version: int = strawberry.field(description="The version that is stored; hand it back to write on top of it.")

@@ -8,7 +8,7 @@ import pytest
 from backend.agencies.actions.texts import write_text
 from backend.agencies.models import ReadyText
 from backend.mailings.models import Mailing
-from backend.partners.actions import post_announcement
+from backend.partners.actions import edit_announcement, post_announcement
 from backend.workspaces.actions import files
 from backend.workspaces.actions.files import change_file
 from tests.factories.mailings import draft
@@ -67,6 +67,19 @@ def test_nothing_is_lost_when_two_edit_at_once(mutation: str) -> None:
     assert (getattr(thing, field), thing.version) == ("First", 2)
     on_top = api.do(mutation, fields, **named, expectedVersion=2, **text("Second"))
     assert on_top == {"__typename": kind, "version": 3, field: "Second"}
+
+
+def test_a_conflict_leaves_the_key_free() -> None:
+    author, post = an_announcement()
+    api, fields = Api(author), f"... on Announcement {{ version text }} {BOTH}"
+    given = {"announcementId": gid(post), "text": {"text": "Second", "subjects": ["ART"]}, "clientMutationKey": "k"}
+    edit_announcement(post, actor=author, text="First")
+    conflicts = [api.do("editAnnouncement", fields, **given, expectedVersion=1) for _ in range(2)]
+    assert [(each["__typename"], each["stored"], each["typed"]) for each in conflicts] == [
+        ("TextConflict", {"text": "First"}, {"text": "Second"})
+    ] * 2
+    written = api.do("editAnnouncement", fields, **given, expectedVersion=2)
+    assert written == {"__typename": "Announcement", "version": 3, "text": "Second"}
 
 
 def test_a_setting_of_the_profile_needs_no_version() -> None:
