@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from backend.core.refusals import REFUSALS
 
+PLAIN = str | int | float | None  # what a conflict can hold
+
 
 class Refused(PermissionDenied):
     """Django's refusal, with one of our stable codes."""
@@ -50,6 +52,7 @@ def ensure_version(expected: int, version: int, *, stored: dict[str, Any], typed
 def ensure_newest(entity: Any, expected: int | None, **typed: Any) -> None:
     """The same for a row with a `version`; None where somebody sets a value, whatever is written beside it."""
     if expected is not None:
-        texts = [name for name, value in typed.items() if isinstance(value, str | int | float | None)]
-        stored = {name: getattr(entity, name) for name in texts}
-        ensure_version(expected, entity.version, stored=stored, typed={name: typed[name] for name in texts})
+        both = {name: (getattr(entity, name), value) for name, value in typed.items() if isinstance(value, PLAIN)}
+        both = {name: pair for name, pair in both.items() if isinstance(pair[0], PLAIN)}  # not the folder it lies in
+        stored, typed = ({name: pair[side] for name, pair in both.items()} for side in (0, 1))
+        ensure_version(expected, entity.version, stored=stored, typed=typed)

@@ -9,7 +9,7 @@ from backend.agencies.actions.texts import write_text
 from backend.agencies.models import ReadyText
 from backend.mailings.models import Mailing
 from backend.partners.actions import edit_announcement, post_announcement
-from backend.workspaces.actions import files
+from backend.workspaces.actions import files, folders
 from backend.workspaces.actions.files import change_file
 from tests.factories.mailings import draft
 from tests.factories.people import SchoolFactory, officer, teacher
@@ -124,3 +124,14 @@ def test_two_officers_and_one_message() -> None:
         {"subject_fr": "First", "body_fr": "Oui."}, {"subject_fr": "Second", "body_fr": "Oui."},
     )  # fmt: skip
     assert Mailing.objects.get().title == "First"
+
+
+def test_out_of_a_folder_on_an_old_version() -> None:
+    actor, file = a_material()
+    folder = folders.add_folder(file.workspace, actor=actor, name="Maps")
+    change_file(file, actor=actor, folder=folder)
+    said = {"folderId": None, "caption": "Second"}
+    late = Api(actor).do("changeMaterial", BOTH, fileId=gid(file), expectedVersion=1, said=said)
+    assert (late["stored"], late["typed"]) == ({"caption": "Old"}, {"caption": "Second"})
+    file.refresh_from_db()
+    assert (file.folder, file.caption) == (folder, "Old")
