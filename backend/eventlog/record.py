@@ -41,19 +41,25 @@ def collecting() -> Iterator[list[Entry]]:
         _collected.reset(token)
 
 
-def record(fact: Fact, *, actor: object) -> Event:
-    """Write the fact to the log, run what follows from it, and wake the live streams after commit."""
+def record(fact: Fact, *more: Fact, actor: object) -> Event:
+    """Write the fact to the log, run what follows from it, and wake the live streams after commit. Several facts of one
+    rule come together, so that their streams are locked at once; the first one's event is returned."""
     assert transaction.get_connection().in_atomic_block, "a fact is recorded inside its rule's transaction"
     waiting = _waiting.get()
     if waiting is not None:
-        return _write(fact, actor, waiting)
+        return _write_all((fact, *more), actor, waiting)
     token = _waiting.set(waiting := [])
     try:
-        event = _write(fact, actor, waiting)
+        event = _write_all((fact, *more), actor, waiting)
     finally:
         _waiting.reset(token)
     _append(waiting)
     return event
+
+
+def _write_all(facts: Iterable[Fact], actor: object, waiting: list[tuple[Event, set[UUID]]]) -> Event:
+    first, *_ = [_write(fact, actor, waiting) for fact in facts]
+    return first
 
 
 def _write(fact: Fact, actor: Any, waiting: list[tuple[Event, set[UUID]]]) -> Event:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from backend.core import clock
 from backend.core.guards import ensure
 from backend.core.models import change
-from backend.workspaces.models import Consent, ConsentKind, File, FileKind, WorkspaceMembership
+from backend.workspaces.models import Consent, ConsentKind, File, FileKind, Inside, Page, Workspace, WorkspaceMembership
 from backend.workspaces.permissions import is_staff
 
 NEEDED = {FileKind.IMAGE: ConsentKind.IMAGE, FileKind.VIDEO: ConsentKind.VIDEO}
@@ -31,6 +31,16 @@ def ensure_consent(
 def may_use_tools(me: WorkspaceMembership) -> bool:
     """Whether somebody goes to tools outside the platform: pupils, where their parents agreed."""
     return not me.is_pupil or me.consents.filter(kind=ConsentKind.EXTERNAL_TOOL, is_given=True).exists()
+
+
+def hold_still(workspace: Workspace, kind: str) -> None:
+    """Nothing that may show or name a pupil is published meanwhile. Locked in the order of the rules that publish: pages
+    and files, then the workspace, which what is new waits for. Keys stay, so that rows that point here need not wait."""
+    models: tuple[type[Inside], ...] = (Page, File) if kind == ConsentKind.NAME else (File,)
+    for model in models:
+        there = model._default_manager.filter(workspace=workspace, removed_at=None).order_by("pk")
+        list(there.select_for_update(no_key=True).values_list("pk", flat=True))
+    Workspace.objects.lock(workspace)
 
 
 def hold_back(membership: WorkspaceMembership, kind: str) -> list[File]:

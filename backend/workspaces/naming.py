@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from backend.accounts.models import Person
 from backend.core.guards import ensure
 from backend.core.models import change
-from backend.eventlog.record import record
+from backend.eventlog.facts import Fact
 from backend.workspaces.events import HomeClosed, Withdrawn
 from backend.workspaces.models import (
     PUPIL_ROLES,
@@ -58,16 +57,19 @@ def names(pupil: WorkspaceMembership, text: str) -> bool:
     return bool(name) and found is not None
 
 
-def withdraw(workspace: Workspace, pupils: Sequence[WorkspaceMembership], *, actor: Person) -> None:
-    """Parents do not agree, or have not been asked yet: what names one of these pupils is for members only from now on."""
+def withdraw(workspace: Workspace, pupils: Sequence[WorkspaceMembership]) -> list[Fact]:
+    """Parents do not agree, or have not been asked yet: what names one of these pupils is for members only from now on.
+    Returns what is to be recorded, after the last lock."""
     room = Workspace.objects.lock(workspace)
+    facts: list[Fact] = []
     for thing in _public(room):
         if named_in(pupils, *_texts(thing)):
             change(thing, audience=Audience.MEMBERS)
-            record(Withdrawn(thing), actor=actor)
+            facts.append(Withdrawn(thing))
     if room.is_public and named_in(pupils, *_texts(room)):
         change(room, is_public=False)
-        record(HomeClosed(room), actor=actor)
+        facts.append(HomeClosed(room))
+    return facts
 
 
 def is_named_anew(room: Workspace, before: Mapping[str, str]) -> bool:

@@ -73,8 +73,8 @@ def retell(fact: Fact, event: Event) -> None:
     """Members see the project's title and texts: they hear when these change. A public home that would name a pupil
     to the world is closed, until a founder has looked."""
     assert isinstance(fact, ProjectEdited)
-    workspace = Workspace.objects.filter(project=fact.project).first()
-    if workspace:
+    workspace = Workspace.objects.select_for_update(no_key=True).filter(project=fact.project).first()
+    if workspace:  # held: a consent that is taken back now reads the new text, or is read here
         record(WorkspaceRetold(workspace), actor=event.actor)
         before = fact.project.versions.all()[1:2]
         if workspace.is_public and is_named_anew(workspace, _shown(before[0].text) if before else {}):

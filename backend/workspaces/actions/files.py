@@ -81,6 +81,7 @@ def _keep(
 @transaction.atomic
 def add_link(workspace: Workspace, *, actor: Person, link: str, name: str, **said: Any) -> File:
     """A material that lies elsewhere in the web; `is_tool`: pupils are asked to work there, so parents must have agreed."""
+    workspace = Workspace.objects.lock(workspace)
     me = enter(workspace, actor)
     allow(can_upload_file(me))
     ensure_open(workspace)

@@ -16,8 +16,9 @@ from backend.core.guards import allow, ensure, refusal
 from backend.core.models import change
 from backend.core.text import fold, tidy
 from backend.eventlog.record import record
+from backend.workspaces.consent import hold_still
 from backend.workspaces.events import PupilAdded, PupilPasswordReset, PupilRemoved
-from backend.workspaces.models import Workspace, WorkspaceMembership, WorkspaceRole
+from backend.workspaces.models import ConsentKind, Workspace, WorkspaceMembership, WorkspaceRole
 from backend.workspaces.naming import withdraw
 from backend.workspaces.permissions import can_add_pupils, can_remove_pupil, can_reset_pupil_password
 from backend.workspaces.room import ensure_open, enter
@@ -44,8 +45,10 @@ def add_pupils(workspace: Workspace, *, actor: Person, given_names: Sequence[str
     for name in names:
         fields.require(given_names=name)
         fields.limit(80, given_names=name)
+    hold_still(workspace, ConsentKind.NAME)
     cards = [_add_pupil(workspace, actor, name) for name in names]
-    withdraw(workspace, [card.membership for card in cards], actor=actor)
+    for fact in withdraw(workspace, [card.membership for card in cards]):
+        record(fact, actor=actor)
     return cards
 
 

@@ -8,10 +8,11 @@ from backend.accounts.models import Person
 from backend.core import clock, fields
 from backend.core.guards import allow, ensure
 from backend.core.models import change
+from backend.eventlog.facts import Fact
 from backend.eventlog.hub import recheck
 from backend.eventlog.record import record
 from backend.partners.models import are_contacts
-from backend.workspaces.consent import hold_back, show_again
+from backend.workspaces.consent import hold_back, hold_still, show_again
 from backend.workspaces.events import (
     ConsentNoted,
     FileHeldBack,
@@ -97,9 +98,14 @@ def note_consent(membership: WorkspaceMembership, *, actor: Person, kind: str, i
         membership=membership, kind=kind, defaults={"is_given": is_given, "noted_by": actor}
     )
     if is_new or change(consent, is_given=is_given, noted_by=actor):
-        record(ConsentNoted(membership), actor=actor)
-        for file in show_again(membership) if is_given else hold_back(membership, kind):
-            record(FileShownAgain(file) if is_given else FileHeldBack(file), actor=actor)
-        if kind == ConsentKind.NAME and not is_given:
-            withdraw(membership.workspace, [membership], actor=actor)
+        record(ConsentNoted(membership), *_shown_otherwise(membership, kind, is_given), actor=actor)
     return consent
+
+
+def _shown_otherwise(membership: WorkspaceMembership, kind: str, is_given: bool) -> list[Fact]:
+    """What is hidden, shown again, or no longer the world's by this consent."""
+    hold_still(membership.workspace, kind)
+    if is_given:
+        return [FileShownAgain(file) for file in show_again(membership)]
+    held = [FileHeldBack(file) for file in hold_back(membership, kind)]
+    return [*held, *(withdraw(membership.workspace, [membership]) if kind == ConsentKind.NAME else ())]
