@@ -122,7 +122,7 @@ def end_chat_duty(room: ChatRoom, *, actor: Person) -> ChatRoom:
 @transaction.atomic
 def send_chat_message(room: ChatRoom, *, actor: Person, text: str) -> ChatMessage:
     """Say something; pupils only while somebody is on duty."""
-    workspace = room.workspace
+    workspace, room = room.workspace, ChatRoom.objects.lock(room)
     me = enter(workspace, actor)
     allow(can_chat(me, room))
     ensure_open(workspace)

@@ -10,6 +10,7 @@ from backend.core import clock
 from backend.workspaces.actions import chat
 from backend.workspaces.models import ChatMessage
 from backend.workspaces.output.chat_log import export_chat_log
+from tests.backend.races import overtaken
 from tests.factories.people import teacher
 from tests.factories.scene import Scene
 from tests.support.refusals import refused
@@ -136,3 +137,15 @@ def test_a_room_goes_with_what_was_said_there(scene: Scene) -> None:
     ):
         with refused("removed"):
             refused_now()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_what_is_said_while_the_room_goes_goes_too(scene: Scene) -> None:
+    overtaken(
+        lambda: chat.send_chat_message(scene.chat, actor=scene.founder, text="Still?"),
+        lambda: chat.remove_chat_room(scene.chat, actor=scene.other),
+        before='INSERT INTO "workspaces_chatmessage"',
+    )
+    scene.chat.refresh_from_db()
+    assert scene.chat.is_removed
+    assert not ChatMessage.objects.filter(room=scene.chat, removed_at=None).exists()
