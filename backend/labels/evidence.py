@@ -46,10 +46,16 @@ def checked_evidence(things: Iterable[Inside], *, project: Project, applicant: P
 def exhibits(application: LabelApplication) -> list[Exhibit]:
     """What the applicant shows, in the order given; one query for each kind of thing."""
     linked = list(application.evidence.all())
-    found: dict[UUID, Inside] = {}
-    for kind in {row.kind for row in linked}:
-        found |= _load(kind, [row.subject_id for row in linked if row.kind == kind])
+    found = things_of([(row.kind, row.subject_id) for row in linked])
     return [_exhibit(EvidenceKind(row.kind), found.get(row.subject_id)) for row in linked]
+
+
+def things_of(linked: Sequence[tuple[str, UUID | str]]) -> dict[UUID, Inside]:
+    """Those of the things, given by kind and key, that are still there."""
+    found: dict[UUID, Inside] = {}
+    for kind in {kind for kind, _ in linked}:
+        found |= _load(kind, [key for each, key in linked if each == kind])
+    return found
 
 
 def evidence_file(viewer: Person | None, key: UUID) -> File | None:
@@ -70,7 +76,7 @@ def _rows(label: str) -> Any:
     return model._default_manager.all()
 
 
-def _load(label: str, keys: Sequence[UUID]) -> dict[UUID, Inside]:
+def _load(label: str, keys: Sequence[UUID | str]) -> dict[UUID, Inside]:
     rows = _rows(label)
     found: dict[UUID, Inside] = (rows.prefetch_related("posts") if rows.model is Thread else rows).in_bulk(keys)
     return found

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
-from django.apps import apps
 from django.db import transaction
 
 from backend.accounts.models import Person
 from backend.core import fields
-from backend.core.guards import allow, ensure, ensure_version
+from backend.core.guards import allow, ensure, ensure_version, refusal
 from backend.core.models import change
 from backend.core.text import tidy_lines
 from backend.eventlog.record import record
 from backend.labels.actions.applying import apply_for_label
 from backend.labels.events import LabelDraftDiscarded, LabelDraftSaved
-from backend.labels.evidence import checked_evidence
+from backend.labels.evidence import checked_evidence, things_of
 from backend.labels.models import LabelApplication, LabelDraft, LabelGrid
 from backend.labels.permissions import can_apply_for_label, can_write_label_draft, is_european, is_ready_for_label
 from backend.projects.models import Project
@@ -53,7 +53,7 @@ def save_label_draft(
 @transaction.atomic
 def submit_label_draft(draft: LabelDraft, *, actor: Person, expected_version: int) -> LabelApplication:
     """It is an application from now on, by the same rule as one sent at once; limits count from here."""
-    draft = LabelDraft.objects.lock(draft)
+    draft = _held(draft, actor)
     allow(can_write_label_draft(actor, draft))
     ensure_version(expected_version, draft.version, stored=draft.answers, typed={})
     application = apply_for_label(draft.project, actor=actor, answers=draft.answers, evidence=_shown(draft))
@@ -64,7 +64,7 @@ def submit_label_draft(draft: LabelDraft, *, actor: Person, expected_version: in
 @transaction.atomic
 def discard_label_draft(draft: LabelDraft, *, actor: Person) -> Project:
     """Nothing is left of it."""
-    draft = LabelDraft.objects.lock(draft)
+    draft = _held(draft, actor)
     allow(can_write_label_draft(actor, draft))
     record(LabelDraftDiscarded(draft), actor=actor)
     draft.delete()
@@ -81,7 +81,16 @@ def _checked(answers: Mapping[str, str]) -> dict[str, str]:
     return texts
 
 
+def _held(draft: LabelDraft, actor: Person) -> LabelDraft:
+    """The draft as it is now. Its writer is locked first, as where it is saved: a browser may save while another sends."""
+    Person.objects.lock(actor)
+    held = LabelDraft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
+    if held is None:  # sent or discarded meanwhile
+        raise refusal("not_found", field="draft_id")
+    return held
+
+
 def _shown(draft: LabelDraft) -> list[Inside]:
     """What the draft shows and is still there."""
-    found = (apps.get_model(kind)._default_manager.filter(pk=key).first() for kind, key in draft.evidence)
-    return [thing for thing in found if thing is not None]
+    found = things_of(draft.evidence)
+    return [found[UUID(key)] for _, key in draft.evidence if UUID(key) in found]

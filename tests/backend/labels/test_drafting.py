@@ -1,6 +1,11 @@
 """An application is written bit by bit, and counts once it is sent."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from backend.core.guards import TextConflict
 from backend.eventlog.models import Event, EventCountry
@@ -8,11 +13,12 @@ from backend.labels.actions.drafting import discard_label_draft, save_label_draf
 from backend.labels.models import LabelApplication, LabelDraft
 from backend.projects.actions.ending import archive_project, close_project
 from backend.workspaces.actions.updates import post_update, remove_update
+from tests.backend.races import overtaken
 from tests.factories.labels import ANSWERS, founder
 from tests.factories.people import officer, teacher
 from tests.factories.projects import workspace
 from tests.support.api import Api, gid
-from tests.support.refusals import refused
+from tests.support.refusals import codes_of, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +102,52 @@ def test_nobody_else_learns_of_it() -> None:
     assert not EventCountry.objects.filter(event__in=events).exists()
     discard_label_draft(draft, actor=me)
     assert not LabelDraft.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize(
+    ("rule", "given", "code"),
+    [(submit_label_draft, {"expected_version": 1}, "text_changed_meanwhile"), (discard_label_draft, {}, "")],
+)
+def test_what_ends_a_draft_waits_for_what_saves_it(rule: Callable[..., Any], given: dict[str, Any], code: str) -> None:
+    project = workspace().project
+    me = founder(project)
+    draft = save_label_draft(project, actor=me, answers=ANSWERS)
+    saved, ended = overtaken(
+        lambda: save_label_draft(project, actor=me, expected_version=1, answers={"RESULTS": "Two maps."}),
+        lambda: rule(draft, actor=me, **given),
+        before='UPDATE "labels_labeldraft"',
+    )
+    assert isinstance(saved, LabelDraft)
+    assert saved.version == 2
+    assert (isinstance(ended, Exception) and codes_of(ended) == {code}) or not code
+    assert LabelDraft.objects.exists() == bool(code)
+    assert not LabelApplication.objects.exists()
+
+
+def test_a_draft_that_is_gone_is_not_found() -> None:
+    project = workspace().project
+    me = founder(project)
+    draft = save_label_draft(project, actor=me, answers=ANSWERS)
+    submit_label_draft(LabelDraft.objects.get(), actor=me, expected_version=1)
+    with refused("not_found"):
+        submit_label_draft(draft, actor=me, expected_version=1)
+    with refused("not_found"):
+        discard_label_draft(draft, actor=me)
+
+
+def test_more_exhibits_cost_no_more_queries() -> None:
+    costs = []
+    for shown in (1, 5):
+        room = workspace(title=f"Project {shown}")
+        me = founder(room.project)
+        news = [post_update(room, actor=me, text=f"Day {n}") for n in range(shown)]
+        draft = save_label_draft(room.project, actor=me, answers=ANSWERS, evidence=news)
+        with CaptureQueriesContext(connection) as queries:
+            sent = submit_label_draft(draft, actor=me, expected_version=1)
+        assert [row.subject_id for row in sent.evidence.order_by("pk")] == [each.pk for each in news]
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
 
 
 def test_by_the_api() -> None:
