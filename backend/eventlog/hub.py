@@ -3,8 +3,9 @@
 import asyncio
 import logging
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
+from contextvars import Context
 from typing import Any
 from uuid import UUID
 
@@ -43,7 +44,7 @@ class Hub:
         self.heads: dict[UUID, int] = {}
         self.joined: set[str] = set()
         self.channel = ""
-        self.tasks: list[asyncio.Task[None]] = []
+        self.tasks: dict[str, asyncio.Task[None]] = {}
         self.to_publish: dict[tuple[str, str], Message] = {}
 
     @asynccontextmanager
@@ -51,8 +52,7 @@ class Hub:
         """An event (the given one) that is set whenever the stream grows; register first, then read."""
         grown = grown or asyncio.Event()
         self.waiters[stream_id].add(grown)
-        if not self.tasks:
-            self.tasks = [self.loop.create_task(self._keep_up())]
+        self._start("keep up", self._keep_up)
         await self._join_missing([stream_id])
         try:
             yield grown
@@ -122,15 +122,17 @@ class Hub:
             await _publish([(group, message) for (group, _), message in waiting.items()])
         self.to_publish.clear()
 
+    def _start(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Unless it runs. It is nobody's request: whoever listens first must not lend it the end of his own."""
+        if name not in self.tasks or self.tasks[name].done():
+            self.tasks[name] = self.loop.create_task(work(), context=Context())
+
     async def _keep_up(self) -> None:
         """Whatever pokes were lost: one query reads the heads of all streams listened to."""
-        try:
-            while self.waiters:
-                await asyncio.sleep(CATCH_UP_AWAY if breaker.is_open else CATCH_UP)
-                await self._catch_up()
-                await self._join_missing(self.waiters)
-        finally:
-            self.tasks = [task for task in self.tasks if task is not asyncio.current_task()]
+        while self.waiters:
+            await asyncio.sleep(CATCH_UP_AWAY if breaker.is_open else CATCH_UP)
+            await self._catch_up()
+            await self._join_missing(self.waiters)
 
     async def _catch_up(self) -> None:
         try:
@@ -153,7 +155,7 @@ class Hub:
                 async with asyncio.timeout(LAYER_TIMEOUT):
                     if not self.channel:
                         self.channel = await layer.new_channel()
-                        self.tasks.append(self.loop.create_task(self._receive()))
+                        self._start("receive", self._receive)
                     await layer.group_add(group, self.channel)
                 self.joined.add(group)
             except Exception:

@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import AsyncExitStack
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
 
+from backend.core.deadline import within_time
 from backend.eventlog import hub as hub_module
 from backend.eventlog.hub import Breaker, hub, poke
+from backend.eventlog.models import Stream
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +23,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 async def stop() -> None:
-    for task in hub().tasks:
+    for task in hub().tasks.values():
         task.cancel()
 
 
@@ -41,7 +44,7 @@ async def test_pokes_of_another_process_arrive_through_the_layer(monkeypatch: py
         monkeypatch.setattr(hub_module, "_hubs", {})  # as if the writer were another process
         await sync_to_async(poke, thread_sensitive=False)([stream])
         await asyncio.wait_for(grown.wait(), 2)
-    for task in mine.tasks:
+    for task in mine.tasks.values():
         task.cancel()
 
 
@@ -73,4 +76,33 @@ async def test_lost_pokes_are_made_up_for(monkeypatch: pytest.MonkeyPatch) -> No
         grown.clear()
         await asyncio.sleep(0.2)
         assert not grown.is_set()
+    await stop()
+
+
+async def test_lost_pokes_are_made_up_for_after_a_time_without_listeners(monkeypatch: pytest.MonkeyPatch) -> None:
+    heads: dict[Any, int] = {}
+    monkeypatch.setattr(hub_module, "CATCH_UP", 0.05)
+    monkeypatch.setattr(hub_module, "heads_of", lambda streams: {s: heads[s] for s in streams if s in heads})
+    stream = uuid4()
+    async with hub().listen(stream):
+        pass
+    await asyncio.sleep(0.2)
+    async with hub().listen(stream) as grown:
+        heads[stream] = 1
+        await asyncio.wait_for(grown.wait(), 2)
+    await stop()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+async def test_who_listens_first_does_not_lend_the_end_of_the_request(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    monkeypatch.setattr(hub_module, "CATCH_UP", 0.05)
+    stream = await Stream.objects.acreate(pk=uuid4(), head=1)
+    settings.REQUEST_TIMEOUT = -1.0
+    async with AsyncExitStack() as listening:
+        with within_time():
+            grown = await listening.enter_async_context(hub().listen(stream.pk))
+        settings.REQUEST_TIMEOUT = 60.0
+        await asyncio.wait_for(grown.wait(), 2)
     await stop()
