@@ -46,8 +46,10 @@ def _collapse_memberships(school: School, into: School) -> None:
 
 
 def _fill_gaps(school: School, into: School) -> None:
-    values: dict[str, Any] = {"principal_told_at": into.principal_told_at or school.principal_told_at}
+    change(into, principal_told_at=into.principal_told_at or school.principal_told_at)
+    values: dict[str, Any] = {}
     for group in GAPS:
         if all(getattr(into, name) in MISSING for name in group):
             values |= {name: getattr(school, name) for name in group}
-    change(into, **values)
+    if change(into, **values):
+        change(into, version=into.version + 1)

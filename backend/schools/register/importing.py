@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from django.db import transaction
+from django.db.models import F
 
 from backend.core import clock
 from backend.core.guards import ensure
@@ -118,6 +119,7 @@ def _update(school: School, listing: Listing, profile: Profile) -> list[str]:
         setattr(school, name, getattr(listing, name))
     if fields:
         school.search_text, school.updated_at = search_text_of(school.name, school.town), clock.now()
+        school.version = F("version") + 1  # somebody may be editing it
     return fields
 
 
@@ -128,4 +130,4 @@ def _write(new: list[School], changed: list[School], watch: Watch) -> None:
         if what == "create":
             School.objects.bulk_create(schools)
         else:
-            School.objects.bulk_update(schools, [*OWN, *DERIVED, "updated_at"], batch_size=BATCH)
+            School.objects.bulk_update(schools, [*OWN, *DERIVED, "version", "updated_at"], batch_size=BATCH)

@@ -119,7 +119,7 @@ def test_number_and_missing_details_fill_the_gaps_of_the_survivor() -> None:
     assert (into.official_number, into.address, into.web_site) == ("0690001A", "1, rue Neuve", "https://b.example")
     assert (into.ages_from, into.ages_to, into.latitude, into.longitude) == (15, None, 45.7, 4.8)
     assert (into.principal_name, into.principal_email) == ("Mme Noir", "")
-    assert (into.name, into.presentation, into.public_name) == ("Lycée", "We are.", "")
+    assert (into.name, into.presentation, into.public_name, into.version) == ("Lycée", "We are.", "", 2)
     school.refresh_from_db()
     assert school.official_number == "0690001A", "an import knows it by this number"
 
@@ -128,7 +128,7 @@ def test_the_survivors_own_number_stays() -> None:
     school, into = SchoolFactory(official_number="1"), SchoolFactory(official_number="2")
     merged(school, into)
     into.refresh_from_db()
-    assert into.official_number == "2"
+    assert (into.official_number, into.version) == ("2", 1)
 
 
 def test_the_merged_school_says_into_which_it_went_to_those_who_saw_it() -> None:

@@ -138,7 +138,7 @@ def test_the_register_updates_its_own_columns_only(write: Write) -> None:
         "01500",
         "Ambérieu-en-Bugey",
     )
-    assert (school.web_site, school.pupil_count) == ("https://lycee.example", 400)
+    assert (school.web_site, school.pupil_count, school.version) == ("https://lycee.example", 400, 2)
     assert (school.type, school.public_name) == ("OTHER", "Bérard!")  # somebody chose these
     assert school.search_text == "lycee simone veil amberieu en bugey"
 
