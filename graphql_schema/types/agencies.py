@@ -11,7 +11,7 @@ from backend.agencies.permissions import can_lead
 from backend.labels.models.grids import loaded_policy
 from backend.schools.models import ApprovalPolicy
 from backend.vocabulary.codes import Language
-from backend.workspaces.uploads.quota import Quota
+from backend.workspaces.uploads.quota import within_server
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.schools import Country
 from graphql_schema.types.visible import Visible
@@ -50,7 +50,11 @@ class Agency(Visible, relay.Node):
     )
     def upload_limits(self) -> UploadLimits | None:
         at = self.country
-        return limits_of(Quota(at.file_megabytes, at.video_megabytes, at.workspace_megabytes)) if at else None
+        if at is None:
+            return None
+        return limits_of(
+            within_server(file=at.file_megabytes, video=at.video_megabytes, workspace=at.workspace_megabytes)
+        )
 
     @strawberry_django.field(
         description="How many assessors look at an application for a quality label; null for the central service.",

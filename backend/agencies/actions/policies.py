@@ -17,7 +17,7 @@ from backend.schools.models import ApprovalPolicy, Country
 
 MOST_DAYS = 30
 MEGABYTES = {  # a document is looked at in memory; a video never is
-    "file_megabytes": (1, 100),
+    "file_megabytes": (1, min(100, settings.UPLOAD_MEGABYTES)),
     "video_megabytes": (1, settings.UPLOAD_MEGABYTES),
     "workspace_megabytes": (100, 100 * 1024),
 }

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db.models import F, Max, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
@@ -20,9 +21,15 @@ class Quota(NamedTuple):
     workspace: int
 
 
+def within_server(*, file: int, video: int, workspace: int) -> Quota:
+    """What countries allow, as far as the server takes it: a larger body is cut off before any rule sees it."""
+    most = settings.UPLOAD_MEGABYTES
+    return Quota(min(file, most), min(video, most), workspace)
+
+
 def quota_of(workspace: Workspace) -> Quota:
     founders = ProjectMember.objects.filter(project=workspace.project_id, founder_position__isnull=False)
-    return Quota(**founders.aggregate(**{kind: Max(f"country__{kind}_megabytes") for kind in KINDS}))
+    return within_server(**founders.aggregate(**{kind: Max(f"country__{kind}_megabytes") for kind in KINDS}))
 
 
 def taken_in(workspace: Workspace) -> int:

@@ -14,7 +14,7 @@ from backend.eventlog.reading import head_cursor, head_of
 from backend.workspaces import models, permissions
 from backend.workspaces.search import search_inside
 from backend.workspaces.uploads.links import calendar_address, export_address
-from backend.workspaces.uploads.quota import KINDS, MEGABYTE, Quota, bytes_in, quota_in, quota_of, taken_in
+from backend.workspaces.uploads.quota import KINDS, MEGABYTE, bytes_in, quota_in, quota_of, taken_in, within_server
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.accounts import PER_VIEWER
 from graphql_schema.types.connections import Connection
@@ -70,8 +70,8 @@ class Workspace(Visible, relay.Node):
         only=["project"], annotate={f"most_{kind}": quota_in(kind) for kind in KINDS},
     )  # fmt: skip
     def upload_limits(self) -> UploadLimits:
-        quota = [getattr(self, f"most_{kind}", None) for kind in KINDS]
-        return limits_of(quota_of(self) if None in quota else Quota(*quota))
+        quota = {kind: getattr(self, f"most_{kind}", None) for kind in KINDS}
+        return limits_of(quota_of(self) if None in quota.values() else within_server(**quota))
 
     @strawberry_django.field(
         description="How many megabytes its files take.", only=["id"], annotate={"bytes_taken": bytes_in()}

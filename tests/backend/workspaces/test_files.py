@@ -125,12 +125,27 @@ def test_who_uploads_and_removes(room: Workspace, founder: Person, django_captur
     assert not file.content.storage.exists(file.content.name)
 
 
-def test_a_front_end_learns_what_may_be_uploaded(room: Workspace, founder: Person) -> None:
+@pytest.mark.parametrize(("server", "file", "video"), [(500, 25, 200), (150, 25, 150), (1, 1, 1)])
+def test_a_front_end_learns_what_may_be_uploaded(
+    room: Workspace, founder: Person, settings: Any, server: int, file: int, video: int
+) -> None:
+    settings.UPLOAD_MEGABYTES = server
     Country.objects.filter(pk="PL").update(video_megabytes=200)
-    upload_file(room, actor=founder, upload=pdf(1.5))
+    upload_file(room, actor=founder, upload=pdf(0.5))
     asked = """query($id: ID!) { workspace(id: $id) { megabytesTaken
                uploadLimits { fileMegabytes videoMegabytes workspaceMegabytes } } }"""
     assert Api(founder).ask(asked, id=gid(room))["workspace"] == {
-        "megabytesTaken": 1.5,
-        "uploadLimits": {"fileMegabytes": 25, "videoMegabytes": 200, "workspaceMegabytes": 1024},
+        "megabytesTaken": 0.5,
+        "uploadLimits": {"fileMegabytes": file, "videoMegabytes": video, "workspaceMegabytes": 1024},
     }
+    agencies = Api().ask("{ agencies { country { code } uploadLimits { fileMegabytes videoMegabytes } } }")["agencies"]
+    at_poland = {"country": {"code": "PL"}, "uploadLimits": {"fileMegabytes": file, "videoMegabytes": video}}
+    assert [each for each in agencies if each["country"] and each["country"]["code"] == "PL"] == [at_poland]
+
+
+def test_what_the_server_does_not_take_is_refused_in_a_sentence(
+    room: Workspace, founder: Person, settings: Any
+) -> None:
+    settings.UPLOAD_MEGABYTES = 1
+    with refused("file_too_large"):
+        upload_file(room, actor=founder, upload=pdf(1.05))
