@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import Exact, LessThanOrEqual
 
 R = TypeVar("R", bound=Model)
 MOST_WORDS = 8
@@ -44,3 +46,22 @@ def _conditions(words: list[str], heads: Iterable[str], bodies: Iterable[str]) -
             yield Q(**{f"{field}__icontains": phrase}), weight * IN_A_ROW
         if weight == IN_HEAD:
             yield Q(**{f"{field}__istartswith": phrase}), weight
+
+
+def best_by_text(
+    found: QuerySet[R], words: Sequence[str], *, head: Combinable, begins: Iterable[Combinable] = (F("search_text"),)
+) -> QuerySet[R]:
+    """The same for rows that keep a folded `search_text`, with the words folded too, so that accents and capitals make
+    no difference. It begins with the head, which is so many characters long; a word counts where it stands first."""
+    words = words[:MOST_WORDS]
+    phrase, points = " ".join(words), IntegerField()
+    total: Combinable = Value(0, output_field=points)
+    for text in [*words, phrase] if len(words) > 1 else words:
+        at, times = StrIndex("search_text", Value(text)), IN_A_ROW if " " in text else 1
+        places = (When(Exact(at, 0), then=0), When(LessThanOrEqual(at, head), then=IN_HEAD * times))
+        total = total + Case(*places, default=IN_BODY * times, output_field=points)
+    for beginning in begins:
+        begun = Exact(StrIndex(beginning, Value(phrase)), 1)
+        total = total + Case(When(begun, then=IN_HEAD), default=0, output_field=points)
+    ranked: Any = found.annotate(points=total).order_by("-points", "-pk")
+    return ranked  # type: ignore[no-any-return]

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 
 from backend.accounts.models import Person, PersonKind, PersonQuerySet, PersonState
-from backend.core.ranking import IN_BODY, IN_HEAD, MOST_WORDS
+from backend.core.ranking import best_by_text
 from backend.core.text import fold
 from backend.partners.models import Announcement, AnnouncementQuerySet, strangers_to
 from backend.schools.models import SchoolType
@@ -65,14 +65,8 @@ def search_teachers(
 
 
 def best_teachers(found: PersonQuerySet, words: str) -> QuerySet[Person]:
-    """Those whose names hold the words, then those whose texts do, then those whose school or town does. The texts are
-    folded already, so they are compared as they are: a country has many who fit."""
-    points: Combinable = Value(0, output_field=IntegerField())
-    for word in fold(words).split()[:MOST_WORDS]:
-        named = Q(given_name__icontains=word) | Q(family_name__icontains=word)
-        places = (When(named, then=IN_HEAD), When(search_text__contains=word, then=IN_BODY))
-        points = points + Case(*places, default=0, output_field=IntegerField())
-    return found.annotate(points=points).order_by("-points", "-pk")
+    """Those whose names hold the words, then those whose texts do, then those whose school or town does."""
+    return best_by_text(found, fold(words).split(), head=Length("given_name") + Length("family_name") + 1)
 
 
 def match_reasons(viewer: Person, person: Person, *, sizes: Sizes = (None, None)) -> list[MatchReason]:

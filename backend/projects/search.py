@@ -3,8 +3,10 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import QuerySet
+from django.db.models.functions import Length
 
+from backend.core.ranking import best_by_text
 from backend.core.text import fold
 from backend.projects.models import PRESENT, Project, ProjectMember, ProjectQuerySet, ProjectState
 
@@ -41,5 +43,10 @@ def search_projects(
             links = getattr(Project, f"{field}s").through.objects.filter(**{f"{field}__in": codes})
             found = found.filter(pk__in=links.values("project"))
     for word in fold(words).split():
-        found = found.filter(Q(title__icontains=word) | Q(summary__icontains=word))
+        found = found.filter(search_text__contains=word)
     return found
+
+
+def best_projects(found: ProjectQuerySet, words: str) -> QuerySet[Project]:
+    """Those whose titles hold the words, then those whose summaries do."""
+    return best_by_text(found, fold(words).split(), head=Length("title"))

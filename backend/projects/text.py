@@ -11,7 +11,7 @@ from backend.accounts.models import Person
 from backend.core import fields
 from backend.core.guards import ensure
 from backend.core.models import change
-from backend.core.text import tidy, tidy_lines
+from backend.core.text import fold, tidy, tidy_lines
 from backend.projects.models import Project, ProjectVersion
 
 TITLE_LIMIT = 160
@@ -34,6 +34,11 @@ def text_of(project: Project) -> dict[str, Any]:
     text |= {field: text[field].isoformat() for field in ("starts_on", "ends_on") if text[field]}
     text |= {field: sorted(term.pk for term in getattr(project, field).all()) for field in LISTS}
     return text
+
+
+def search_text_of(title: str, summary: str) -> str:
+    """What searches compare words with."""
+    return fold(f"{title} {summary}")
 
 
 def terms_of(project: Project) -> dict[str, list[Any]]:
@@ -78,7 +83,9 @@ def write(project: Project, clean: dict[str, Any], *, author: Person) -> bool:
     """Store a checked text as a new version; False when nothing differs."""
     before = text_of(project)
     _set_lists(project, {field: clean[field] for field in LISTS if field in clean})
-    change(project, **{field: value for field, value in clean.items() if field not in LISTS})
+    said = {"title": project.title, "summary": project.summary, **clean}
+    values = {field: value for field, value in clean.items() if field not in LISTS}
+    change(project, **values, search_text=search_text_of(said["title"], said["summary"]))
     after = text_of(project)
     if after == before and project.versions.exists():
         return False

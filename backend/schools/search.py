@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Length, Right
 from django.utils.translation import gettext_lazy as _
 
+from backend.core.ranking import best_by_text
 from backend.core.text import fold
 from backend.schools.models import School, SchoolQuerySet, SchoolState, search_text_of
 
@@ -97,6 +99,12 @@ def search_schools(
     if wanted:
         schools = schools.filter(pk__in=_staff().filter(**wanted).values("school"))
     return schools if state else schools.filter(state__in=LISTED)
+
+
+def best_schools(found: SchoolQuerySet, words: str) -> models.QuerySet[School]:
+    """Those called so, or in a town called so, first."""
+    town = Right("search_text", Length("town"))
+    return best_by_text(found, fold(words).split(), head=Length("search_text"), begins=(F("search_text"), town))
 
 
 def _staff() -> Any:

@@ -6,9 +6,9 @@ import strawberry
 import strawberry_django
 from strawberry import argument
 
-from backend.core.ranking import SearchOrder, best_first
+from backend.core.ranking import SearchOrder
 from backend.projects import models
-from backend.projects.search import search_projects
+from backend.projects.search import best_projects, search_projects
 from backend.schools.countries import CountryCode
 from backend.schools.models import SchoolType
 from backend.vocabulary.codes import Competence, Language, Subject
@@ -46,7 +46,7 @@ class ProjectsQuery:
             competences=competences or (), region=region, school_type=school_type or "",
         )  # fmt: skip
         if words and order == SearchOrder.BEST:
-            return best_first(found, words.split(), heads=("title",), bodies=("summary",))
+            return best_projects(found, words)
         return found.order_by("-id")
 
     @strawberry_django.connection(

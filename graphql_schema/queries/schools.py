@@ -6,12 +6,10 @@ import strawberry
 import strawberry_django
 from strawberry import UNSET, argument
 
-from backend.core.ranking import best_first
-from backend.core.text import fold
 from backend.partners.permissions import can_search_partners
 from backend.schools import models
 from backend.schools.countries import CountryCode
-from backend.schools.search import duplicates_of, possible_duplicates, search_schools
+from backend.schools.search import best_schools, duplicates_of, possible_duplicates, search_schools
 from backend.vocabulary import models as terms
 from backend.vocabulary.codes import Language, Subject
 from graphql_schema.lookup import look_up
@@ -92,7 +90,7 @@ class SchoolsQuery:
             visible, words=words, country=country or "", region=region, type=type or "", state=state or "", age=age,
             **by_staff if viewer and can_search_partners(viewer) else {},
         )  # fmt: skip
-        return best_first(found, fold(words).split(), heads=("name", "town")) if words else found.order_by("id")
+        return best_schools(found, words) if words else found.order_by("id")
 
     @strawberry_django.field(
         description="A school; a merged one says which record goes on. Null for who may not see it."

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import strawberry
 import strawberry_django
-from django.db.models import Q
 from strawberry import argument
 
+from backend.core.text import fold
 from backend.eventlog.cursors import START, BadCursor, Cursor, parse_cursor
 from backend.eventlog.reading import read_after
 from backend.projects.models import ProjectMember
@@ -68,8 +68,8 @@ class WorkspacesQuery:
         subject: Annotated[Subject | None, argument(description="Only of this subject.")] = None,
     ) -> list[PublicHome]:
         found = models.PublicHome.objects.for_viewer(viewer_of(info))
-        for word in words.split()[:8]:
-            found = found.filter(Q(project__title__icontains=word) | Q(project__summary__icontains=word))
+        for word in fold(words).split()[:8]:
+            found = found.filter(project__search_text__contains=word)
         if country:
             found = found.filter(
                 project__in=ProjectMember.objects.filter(country=country, founder_position__isnull=False).values(

@@ -50,7 +50,9 @@ class PersonFactory(DjangoModelFactory[Person]):
     password = factory.LazyFunction(password_hash)
     country_id = "FR"
     consent_version = CONSENT_VERSION
-    search_text = factory.LazyAttribute(lambda p: fold(f"{p.given_name} {p.family_name}"))
+    search_text = factory.LazyAttribute(
+        lambda p: fold(f"{p.given_name} {p.family_name} {getattr(p, 'presentation', '')}")
+    )
 
 
 def teacher(country: str = "FR", **values: Any) -> Person:

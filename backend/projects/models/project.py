@@ -28,12 +28,7 @@ class ProjectState(models.TextChoices):
 
 EDITABLE = (ProjectState.DRAFT, ProjectState.CHANGES_REQUESTED, ProjectState.OPEN)
 OPENED = (ProjectState.OPEN, ProjectState.CLOSED, ProjectState.ARCHIVED)
-ENDED = (
-    ProjectState.ARCHIVED,
-    ProjectState.DECLINED_BY_PARTNER,
-    ProjectState.REFUSED,
-    ProjectState.WITHDRAWN,
-)
+ENDED = (ProjectState.ARCHIVED, ProjectState.DECLINED_BY_PARTNER, ProjectState.REFUSED, ProjectState.WITHDRAWN)
 WITHDRAWABLE = (
     ProjectState.DRAFT,
     ProjectState.PENDING_PARTNER,
@@ -112,6 +107,7 @@ class Project(Entity):
     answer_due_at = models.DateTimeField(null=True, blank=True)  # while it waits for the second founder
     answer_reminders = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
+    search_text = models.TextField(blank=True, editable=False)
     round = models.PositiveSmallIntegerField(default=0)
 
     objects = ProjectQuerySet.as_manager()

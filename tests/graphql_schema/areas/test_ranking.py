@@ -6,6 +6,7 @@ import pytest
 
 from backend.partners.actions import post_announcement
 from backend.workspaces.actions.discussions import add_post, open_discussion, start_thread
+from backend.workspaces.actions.home import open_home
 from backend.workspaces.actions.pages import write_page
 from backend.workspaces.actions.updates import post_update
 from tests.factories.people import SchoolFactory, teacher
@@ -35,8 +36,8 @@ def test_inside_a_workspace_over_all_kinds() -> None:
 
 
 def test_partners_by_name_then_by_what_they_write_then_by_school() -> None:
-    named = teacher("PL", family_name="River", search_text="ola river")
-    writes = teacher("PL", presentation="A river near us", search_text="ola a river near us")
+    named = teacher("PL", family_name="River")
+    writes = teacher("PL", presentation="A river near us")
     at = teacher("PL", school=SchoolFactory(name="River school", country_id="PL"))
     teacher("PL")
     document = """query($a: String, $n: Int) { teachers(filter: {words: "River"}, first: $n, after: $a) {
@@ -52,7 +53,7 @@ def test_partners_by_name_then_by_what_they_write_then_by_school() -> None:
         page = api.ask(document, n=1, a=after)
         seen += told(page, "id")
         after = page["teachers"]["pageInfo"]["endCursor"]
-        teacher("PL", family_name="River", search_text="late river")
+        teacher("PL", family_name="River")
     assert seen == [gid(each) for each in (named, writes, at)], "who comes in meanwhile shifts nobody"
 
 
@@ -72,3 +73,38 @@ def test_schools_projects_and_announcements() -> None:
     titled = project(founders=(one, teacher("PL")), title="The lake", summary="Birds")
     found = Api(one).ask('{ projects(first: 5, words: "lake") { edges { node { id } } } }')
     assert told(found, "id") == [gid(titled), gid(told_in)]
+
+
+@pytest.mark.parametrize("words", ["lycee", "LYCÉE", "lycée"])
+def test_accents_and_capitals_move_no_school(words: str) -> None:
+    ahead = SchoolFactory(name="Lycée Carnot", town="Dijon")
+    town = SchoolFactory(name="École", town="Lycée-le-Neuf")
+    inside = SchoolFactory(name="Ancien lycée", town="Dijon")
+    document = "query($words: String!) { schools(words: $words, first: 5) { edges { node { id } } } }"
+    assert told(Api().ask(document, words=words), "id") == [gid(town), gid(ahead), gid(inside)]
+
+
+@pytest.mark.parametrize("words", ["zoe blanc", "ZOÉ BLANC", "zoé blanc"])
+def test_accents_and_capitals_move_no_teacher(words: str) -> None:
+    named = teacher("PL", given_name="Zoé", family_name="Blanc")
+    beginning = teacher("PL", given_name="Zoé", family_name="Noir", presentation="A blanc page")
+    written = teacher("PL", presentation="With Zoé Blanc")
+    apart = teacher("PL", presentation="Blanc and Zoé")
+    document = "query($words: String!) { teachers(filter: {words: $words}, first: 5) { edges { node { id } } } }"
+    found = told(Api(teacher("FR")).ask(document, words=words), "id")
+    assert found == [gid(each) for each in (named, beginning, written, apart)]
+
+
+@pytest.mark.parametrize("words", ["ecole", "ÉCOLE", "école"])
+def test_accents_and_capitals_move_no_project(words: str) -> None:
+    one, other = teacher("FR"), teacher("PL")
+    ahead = project(founders=(one, other), title="École au bord de l’eau", summary="Oiseaux")
+    inside = project(founders=(one, other), title="Notre école", summary="Oiseaux")
+    beside = project(founders=(one, other), title="Oiseaux", summary="Une École, des écoles")
+    project(founders=(one, other), title="Oiseaux", summary="Rien")
+    document = "query($words: String!) { projects(words: $words, first: 5) { edges { node { id } } } }"
+    assert told(Api(one).ask(document, words=words), "id") == [gid(each) for each in (ahead, inside, beside)]
+    room = workspace(founders=(one, other), title="Écoles")
+    open_home(room, actor=one, is_public=True)
+    gallery = "query($words: String!) { gallery(words: $words, first: 5) { totalCount } }"
+    assert Api().ask(gallery, words=words) == {"gallery": {"totalCount": 1}}

@@ -22,7 +22,7 @@ from backend.projects.models import (
     ProjectState,
     ProjectVersion,
 )
-from backend.projects.text import text_of
+from backend.projects.text import search_text_of, text_of
 
 
 class ProjectPath:
@@ -147,6 +147,7 @@ class ProjectPath:
         """The first version says what it is about."""
         project, spoken = self.project, [_language(self.one), _language(self.other)]
         project.summary, project.aims = theme.summary.format(**self.towns), theme.aims
+        project.search_text = search_text_of(project.title, project.summary)
         project.ages_from, project.ages_to = theme.ages
         languages = sorted({theme.language, "en", *self.world.some(spoken, 0, 2)})
         for name, codes in (
