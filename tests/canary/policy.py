@@ -24,6 +24,7 @@ class Policy:
             self.types |= tomllib.loads(file.read_text())
         self.general = self.types.pop("general")
         self.addresses: dict[str, Any] = self.types.pop("addresses")
+        self.subscriptions: dict[str, dict[str, str]] = self.types.pop("subscriptions")
         self.memo: dict[tuple[str, str], frozenset[str]] = {}
 
     def knows(self, pair: str) -> bool:
