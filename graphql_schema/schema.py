@@ -66,7 +66,7 @@ AREAS = {
     "workspaces": "Workspace WorkspaceMembership Consent PublicHome Discussion Thread Post Update File Folder Page "
     "Activity Meeting ChatRoom ChatMessage",
     "labels": "LabelGrid LabelCriterion LabelApplication LabelAnswer LabelEvidence LabelAssessment LabelMark "
-    "NationalLabel EuropeanLabel LabelNomination",
+    "LabelDraft NationalLabel EuropeanLabel LabelNomination",
     "moderation": "Report Sanction Appeal Look HelpRequest HelpMessage",
     "library": "LibraryEntry LibraryText",
     "notifications": "Notification",

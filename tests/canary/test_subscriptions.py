@@ -1,12 +1,12 @@
 """Who may follow what, and what arrives: every subscription × everybody, against policy/subscriptions.toml."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.db import transaction
-from graphql import execute, parse
+from graphql import DocumentNode, execute, parse
 
 from backend.accounts.models import Person
 from backend.accounts.sign_in import session_proof
@@ -15,6 +15,7 @@ from backend.eventlog.cursors import START, Cursor
 from backend.eventlog.reading import read_after
 from backend.projects.models import Project
 from backend.workspaces.actions.members import remove_pupil
+from backend.workspaces.actions.roles import remove_guest
 from backend.workspaces.models import WorkspaceMembership
 from graphql_schema.delivery.selections import GUARD
 from graphql_schema.delivery.sources import InboxSource, ProjectSource, Reader, Source, WorkspaceSource
@@ -91,32 +92,37 @@ def ways(readings: dict[str, Readings]) -> set[str]:
 
 
 def follow(notes: Notes, name: str, place: str, source: Source) -> None:
-    document, variables = asked(name, source.stream_id)
+    label = f"workspaceEvents {place}" if name == "workspaceUpdates" else f"{name} {place}"
     page = read_after(Cursor(source.stream_id, START, 0), limit=ALL)
     for event in source.events(page):
         result: Any = execute(
-            schema._schema, parse(document), root_value=event, context_value=Context(viewer=notes.viewer),
-            variable_values=variables, middleware=GUARD,
+            schema._schema, asked(name), root_value=event, context_value=Context(viewer=notes.viewer),
+            variable_values={"id": str(source.stream_id)}, middleware=GUARD,
         )  # fmt: skip
         assert not result.errors, result.errors
-        label = f"workspaceEvents {place}" if name == "workspaceUpdates" else f"{name} {place}"
         notes._walk(result.data[name], label, "Subscription", name)
 
 
-def asked(name: str, key: UUID) -> tuple[str, dict[str, Any]]:
+@cache
+def asked(name: str) -> DocumentNode:
     """A selection of everything that the subscription may send."""
     field = schema._schema.subscription_type.fields[name]  # type: ignore[union-attr]
     argument = {"workspaceUpdates": "workspaceId", "projectUpdates": "projectId"}.get(name)
     declared, given = ("($id: ID!)", f"{argument}: $id") if argument else ("", "")
     text = Documents(schema._schema).of_field(name, field, 3, given)
-    return f"subscription{declared} {{ {text} }}", {"id": str(key)} if argument else {}
+    return parse(f"subscription{declared} {{ {text} }}")
 
 
 def test_who_is_removed_hears_nothing_more(canary: Canary) -> None:
-    person, room = canary.world.people["pupil_in"], canary.world.rooms["A"]
-    membership = WorkspaceMembership.objects.get(person=person)
-    with transaction.atomic():
-        assert may_follow(WorkspaceSource(room.pk), person)
-        remove_pupil(membership, actor=canary.world.people["teacher_in"])
-        assert not may_follow(WorkspaceSource(room.pk), person)
-        transaction.set_rollback(True)
+    """A pupil's account ends with the place in the workspace; a guest's goes on, and the sign-in holds."""
+    by, people, room = canary.world.people["teacher_in"], canary.world.people, canary.world.rooms["A"]
+    source = WorkspaceSource(room.pk)
+    for name, remove in (("pupil_in", remove_pupil), ("guest in A", remove_guest)):
+        person = people[name]
+        reader = Reader(person.pk, proof(person))
+        with transaction.atomic():
+            assert source.rights([reader])
+            remove(WorkspaceMembership.objects.get(workspace=room, person=person), actor=by)
+            assert not source.rights([reader])
+            assert person.sessions.exists() == (name == "guest in A")
+            transaction.set_rollback(True)

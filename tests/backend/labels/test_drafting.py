@@ -160,6 +160,9 @@ def test_by_the_api() -> None:
     assert (draft["version"], conflict["version"]) == (1, 1)
     given |= {"answers": answers, "expectedVersion": 1}
     assert me.do("saveLabelDraft", "... on LabelDraft { version }", **given)["version"] == 2
+    refetch = "query($id: ID!) { node(id: $id) { ... on LabelDraft { version } } }"
+    assert me.ask(refetch, id=draft["id"]) == {"node": {"version": 2}}
+    assert Api(founder(project, 1)).ask(refetch, id=draft["id"]) == {"node": None}
     found = me.ask("{ labelDrafts(first: 5) { edges { node { version answers { criterion text } } } } }")
     assert [edge["node"] for edge in found["labelDrafts"]["edges"]] == [
         {"version": 2, "answers": sorted(answers, key=lambda each: each["criterion"])}
