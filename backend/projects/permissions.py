@@ -41,8 +41,9 @@ def follows_as(person: Person, project: Project) -> str:
 
 
 def can_read_decision(viewer: Person, project: Project) -> bool:
-    """What an officer wrote is for who is in the project and for the agencies; others see that it was decided."""
-    return follows_as(viewer, project) != ""
+    """What an officer wrote is for who joined the project and for the agencies; others, also who was only invited, see
+    that it was decided."""
+    return member_of(project, viewer) is not None or follows_as(viewer, project) == "agency"
 
 
 def can_draft_project(actor: Person) -> bool:

@@ -4,9 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from backend.projects.actions.partners import answer_invitation, invite_partner, leave_project
-from backend.projects.models import ProjectMemberState
+from backend.projects.models import Project, ProjectMemberState
+from backend.projects.permissions import can_read_decision
 from backend.workspaces.models import Workspace, WorkspaceRole
-from tests.factories.people import teacher
+from tests.factories.people import officer, teacher
 from tests.factories.projects import contacts, project
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +53,20 @@ def test_an_invitation_is_answered_once_and_only_when_open() -> None:
     with pytest.raises(ValidationError) as early:
         invite_partner(waiting, actor=waiting.founders[0].person, person=partner)
     assert early.value.code == "project_not_open"
+
+
+def test_what_an_officer_wrote_is_for_who_joined() -> None:
+    opened = project("OPEN")
+    founder, partner = opened.founders[0].person, teacher("IT")
+    contacts(founder, partner)
+    invitation = invite_partner(opened, actor=founder, person=partner)
+
+    def readers() -> list[bool]:
+        found = Project.objects.get(pk=opened.pk)
+        return [
+            can_read_decision(who, found) for who in (founder, partner, officer("FR"), officer("ES"), teacher("FR"))
+        ]
+
+    assert readers() == [True, False, True, False, False]
+    answer_invitation(invitation, actor=partner, accepts=True)
+    assert readers() == [True, True, True, False, False]
