@@ -70,7 +70,10 @@ def best_teachers(found: PersonQuerySet, words: str) -> QuerySet[Person]:
 
 
 def match_reasons(viewer: Person, person: Person, *, sizes: Sizes = (None, None)) -> list[MatchReason]:
-    """Why the two might work together, at schools of these sizes; no query when languages and subjects are loaded."""
+    """Why two of the staff might work together, at schools of these sizes; no query when languages and subjects are
+    loaded."""
+    if not viewer.kind == person.kind == PersonKind.STAFF:
+        return []
     reasons = []
     if {t.pk for t in viewer.languages.all()} & {t.pk for t in person.languages.all()}:
         reasons.append(MatchReason.SHARED_LANGUAGE)

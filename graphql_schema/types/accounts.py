@@ -83,7 +83,7 @@ class Person(Visible, relay.Node):
 
     @strawberry_django.field(
         description="Why the two of you might work together.",
-        only=["ages_from", "ages_to", "is_available"], prefetch_related=["languages", "subjects"],
+        only=["ages_from", "ages_to", "is_available", "kind"], prefetch_related=["languages", "subjects"],
         annotate={"school_size": SCHOOL_SIZE}, metadata=PER_VIEWER,
     )  # fmt: skip
     def match_reasons(self, info: Info) -> list[MatchReason]:

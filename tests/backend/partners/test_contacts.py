@@ -121,5 +121,6 @@ def test_why_somebody_fits() -> None:
     viewer.refresh_from_db()
     assert match_reasons(viewer, person, sizes=(300, 450)) == list(MatchReason)
     assert match_reasons(viewer, teacher("PL", is_available=False)) == []
+    assert match_reasons(viewer, officer("PL"), sizes=(300, 300)) == []
     for sizes in ((300, 451), (300, None), (0, 0)):
         assert match_reasons(viewer, teacher("PL", is_available=False), sizes=sizes) == [], sizes
