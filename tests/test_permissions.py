@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from backend.accounts.models import Person, PersonState
 from backend.accounts.registration import confirmation_token
@@ -29,11 +30,13 @@ def test_every_mutation_stands_in_the_table() -> None:
     assert set(TABLE) == set(POLICY["writes"]), "tests/permissions/writes.toml says which models each writes"
 
 
-@pytest.mark.parametrize("key", list(TABLE))
-def test_who_may(key: str, both: tuple[World, World]) -> None:
-    with undone():
-        tries = Tries(key, both)
-        assert tries.codes() == {name: for_all(tries.expected)[name] for name in tries.people}
+if connection.vendor != "sqlite":  # there test_writes tries the very same, and looks at the rows
+
+    @pytest.mark.parametrize("key", list(TABLE))
+    def test_who_may(key: str, both: tuple[World, World]) -> None:
+        with undone():
+            tries = Tries(key, both)
+            assert tries.codes() == {name: for_all(tries.expected)[name] for name in tries.people}
 
 
 def test_who_is_suspended_does_nothing() -> None:

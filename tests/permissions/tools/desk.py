@@ -20,6 +20,14 @@ def taken(w: World) -> dict[str, Any]:
 
 TABLE: dict[str, Row] = {
     "assignCase": (lambda w: {"queue": "PEOPLE", "caseId": gid(w.waiting)}, CASE),
+    "assignCase to a colleague": (
+        lambda w: {"queue": "PEOPLE", "caseId": gid(w.waiting), "officerId": gid(officer(w.country).officer)},
+        all_but(HIDDEN, officer_FR=OK, viewer_FR=NO),
+    ),
+    "assignCase to an officer of another country": (
+        lambda w: {"queue": "PEOPLE", "caseId": gid(w.waiting), "officerId": gid(officer("IT").officer)},
+        all_but(HIDDEN),
+    ),
     "releaseCase": (taken, CASE),
     "nudgeAgency": (lambda w: {"projectId": gid(w.pending), "country": "PL"}, DECIDE),
 }
