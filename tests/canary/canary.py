@@ -8,7 +8,7 @@ from typing import Any
 from graphql_schema.guard import Guard
 from graphql_schema.schema import NODES
 from tests.canary.ground.places import all_places, some_of_each
-from tests.canary.ground.world import World
+from tests.canary.ground.world import ACTORS, World
 from tests.canary.marks import Marks
 from tests.canary.policy import Comparison, Policy
 from tests.canary.reading import DEPTH, Reader, Readings, calls, schema_with
@@ -29,11 +29,11 @@ class Canary:
         """Everything, behind all walls."""
         return self.read(Guard)
 
-    def read(self, *walls: Any, depth: int = DEPTH) -> Comparison:
+    def read(self, *walls: Any, depth: int = DEPTH, actors: Iterable[str] = ACTORS) -> Comparison:
         schema = schema_with(*walls)
         readings: dict[str, Readings] = {}
-        for name, viewer in self.world.actors.items():
-            readings[name] = Reader(schema, viewer, depth).everything(self.calls, self.things)
+        for name in actors:
+            readings[name] = Reader(schema, self.world.actors[name], depth).everything(self.calls, self.things)
         return Comparison(POLICY, self.places, readings)
 
     def unseen(self, actor: str, text: str) -> Iterator[str]:

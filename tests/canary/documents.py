@@ -1,6 +1,7 @@
 """Documents made from the schema: every field of a type, and of what it leads to."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from graphql import (
     GraphQLField,
@@ -72,6 +73,25 @@ def pairs(schema: GraphQLSchema) -> set[str]:
         if isinstance(kind, GraphQLObjectType) and not plumbing:
             found |= {f"{kind.name}.{name}" for name in kind.fields}
     return found
+
+
+def connections(schema: GraphQLSchema, depth: int) -> set[str]:
+    """The fields with pages that so many steps from the root lead to."""
+    found: set[str] = set()
+    near: set[Any] = {schema.query_type}
+    for _ in range(depth):
+        fields = {f"{kind.name}.{name}": get_named_type(f.type) for kind in near for name, f in kind.fields.items()}
+        found |= {pair for pair, kind in fields.items() if kind.name.endswith("Connection")}
+        near = {each for kind in fields.values() for each in _behind(schema, kind)}
+    return found
+
+
+def _behind(schema: GraphQLSchema, kind: Any) -> Iterator[GraphQLObjectType]:
+    if isinstance(kind, GraphQLUnionType | GraphQLInterfaceType):
+        yield from schema.get_possible_types(kind)
+    elif isinstance(kind, GraphQLObjectType):
+        is_paged = kind.name.endswith("Connection")
+        yield get_named_type(get_named_type(kind.fields["edges"].type).fields["node"].type) if is_paged else kind
 
 
 SKIPPED = {"PageInfo", "Mutation", "Subscription", "OperationInfo", "OperationMessage"}

@@ -14,7 +14,7 @@ MARK_LENGTH = 8
 KEPT = {
     "password", "language", "time_zone", "consent_version", "slug", "session_key", "session_data", "digest", "media_type",
     "login_digest", "code", "kind", "subject_type", "input_digest", "content", "mutation", "owner", "key", "labels",
-    "counts", "tables", "answer", "data",
+    "counts", "tables", "answer", "data", "measure",
 }  # fmt: skip
 DATA = ("vocabulary", "labels.LabelGrid", "labels.LabelCriterion", "schools.Country", "eventlog")
 
@@ -47,6 +47,8 @@ class Marks:
         if isinstance(value, dict):
             return {name: self._new(row, field) if isinstance(text, str) else text for name, text in value.items()}
         word = self._new(row, field)
+        if field.attname == "official_number":
+            return word.upper()
         if isinstance(field, models.EmailField) or field.attname == "login":
             return f"{word}@example.org"
         return f"https://{word}.example/" if isinstance(field, models.URLField) else word

@@ -32,6 +32,10 @@ class Policy:
         row = self.types.get(kind, {})
         return name in row.get("fields", "").split() or name in row.get("only", {})
 
+    def elsewhere(self, pair: str) -> bool:
+        """Whether no query gives it."""
+        return "elsewhere" in self.types[pair.partition(".")[0]]
+
     def who(self, pair: str, place: str) -> frozenset[str]:
         """The actors who read this field of things of this place."""
         if (pair, place) not in self.memo:
@@ -134,9 +138,10 @@ class Comparison:
         place = self.place((origin.model, str(origin.key)))
         return origin.model in tells and actor in self.policy.who(f"{origin.model}.id", place)
 
-    def compared(self) -> int:
-        """(type, field) × actors: those of which somebody read something."""
-        return len(self.real) * len(self.readings)
+    def pairs(self) -> set[str]:
+        """Each (type, field) of which somebody read something."""
+        led = {pair for read in self.readings.values() for pair, ways in read.ways.items() if ways}
+        return led | {pair for pair, things in self.real.items() if things}
 
     def cells(self) -> Counter[str]:
         """Fields of things that were compared, by actor."""

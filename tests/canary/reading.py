@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -13,6 +15,10 @@ from strawberry.relay.utils import from_base64, to_base64
 from strawberry_django.optimizer import DjangoOptimizerExtension
 
 from backend.accounts.models import Person
+from backend.core import clock
+from backend.eventlog.cursors import START, Cursor
+from graphql_schema.completion.executor import Executor
+from graphql_schema.guard import Guard
 from graphql_schema.schema import NODES, Mutation, Query, Schema, Subscription
 from graphql_schema.viewer import Context
 from tests.canary.documents import Documents
@@ -20,12 +26,18 @@ from tests.canary.ground.places import Places
 from tests.support.api import gid
 
 DEPTH = 3
+DOCUMENTS = 1_000  # more than there are
 
 
 def schema_with(*walls: Any) -> Schema:
-    """The schema with these walls, without limits: they have tests of their own."""
-    extensions = [ParserCache, ValidationCache, DjangoOptimizerExtension, *walls]
-    return Schema(query=Query, mutation=Mutation, subscription=Subscription, extensions=extensions)
+    """The schema with these walls, without limits: they have tests of their own. With the guard, which stands in compiled
+    selections too, it is executed as it is for everybody."""
+    caches = [partial(each, maxsize=DOCUMENTS) for each in (ParserCache, ValidationCache)]
+    return Schema(
+        query=Query, mutation=Mutation, subscription=Subscription,
+        extensions=[*caches, DjangoOptimizerExtension, *walls],
+        execution_context_class=Executor if Guard in walls else None,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,7 @@ class Readings:
     values: dict[str, dict[Any, list[Any]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     ways: dict[str, set[Any]] = field(default_factory=lambda: defaultdict(set))
     errors: list[str] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)  # the things that only the guard held back
 
     def note(self, pair: str, thing: Any, value: Any) -> None:
         self.values[pair][thing].append(value)
@@ -57,10 +70,12 @@ class Reader:
         self.schema, self.viewer, self.depth = schema, viewer, depth
         self.documents = Documents(schema._schema)
         self.read = Readings()
+        self.guarded: dict[Any, bool] = {}  # what the guard said of a row; the world stands still, so it is asked once
 
     def everything(self, calls: dict[str, list[Call]], things: Iterable[tuple[str, str]]) -> Readings:
         self.roots(calls)
         self.nodes(things)
+        self.read.refused = [(model.__name__, str(key)) for (_, model, key), may in self.guarded.items() if not may]
         return self.read
 
     def roots(self, calls: dict[str, list[Call]]) -> None:
@@ -74,19 +89,22 @@ class Reader:
                 self._ask(f"{head}{{ {text} }}", f"{name} {call.label}".strip(), **call.variables)
 
     def nodes(self, things: Iterable[tuple[str, str]]) -> None:
-        """Each of these by its id."""
+        """Each of these by its id, and of every type one alone: such as was read, where there is one."""
         for name, keys in groupby(sorted(things), key=itemgetter(0)):
             ids = [to_base64(name, key) for _, key in keys]
-            selection = self.documents.of_type(name, 1)
+            selection = f"__typename ... on {name} {{ {self.documents.of_type(name, 1)} }}"
             for start in range(0, len(ids), 100):
-                document = (
-                    f"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ __typename ... on {name} {{ {selection} }} }} }}"
-                )
+                document = f"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ {selection} }} }}"
                 self._ask(document, "nodes", ids=ids[start : start + 100])
+            read = (to_base64(*there) for _, there in self.read.ways["Query.nodes"] if there[0] == name)
+            alone = f"query($id: ID!) {{ node(id: $id) {{ __typename ... on {name} {{ id }} }} }}"
+            self._ask(alone, "node", id=next(read, ids[0]))
 
     def _ask(self, document: str, root: str, **variables: Any) -> None:
         viewer = Person.objects.get(pk=self.viewer.pk) if self.viewer else None
-        result = self.schema.execute_sync(document, variables, context_value=Context(viewer=viewer, proof=root))
+        context = Context(viewer=viewer, proof=root, remembered=dict(self.guarded))
+        result = self.schema.execute_sync(document, variables, context_value=context)
+        self.guarded |= {key: said for key, said in context.remembered.items() if key[0] == "guard"}
         for error in result.errors or ():
             self.read.errors.append(f"{root} {'.'.join(map(str, error.path or ()))}: {error.message}")
         for name, value in (result.data or {}).items():
@@ -137,7 +155,8 @@ def _id(row: Any) -> Any:
 def calls(world: Any) -> dict[str, list[Call]]:
     """The arguments that root fields are asked with, by the world's things: one of every place."""
     places = Places(world)
-    days = 'since: "2026-01-01", until: "2026-06-30"'
+    today = clock.now().date()
+    days = f'since: "{today - timedelta(days=30)}", until: "{today}"'
 
     def of(model: str, argument: str = "id", more: str = "") -> list[Call]:
         rows = apps.get_model(NODES[model], model)._base_manager.order_by("pk")
@@ -147,14 +166,19 @@ def calls(world: Any) -> dict[str, list[Call]]:
             for place, row in one_each.items()
         ]
 
+    number = world.schools["FR1"].__class__.objects.get(pk=world.schools["FR1"].pk).official_number
     slugs = apps.get_model("library", "LibraryEntry")._base_manager.all()
     return {
         "school": of("School", "by: {id", "}"), "conversation": of("Conversation"), "project": of("Project"),
         "workspace": of("Workspace"), "thread": of("Thread"), "page": of("Page"), "chatRoom": of("ChatRoom"),
-        "workspaceEvents": of("Workspace", "workspaceId"),
+        "workspaceEvents": [
+            *of("Workspace", "workspaceId"),
+            *(_from_before(letter, room) for letter, room in world.rooms.items()),
+        ],
         "looksInside": of("Workspace", "workspaceId", ", first: 100"),
         "possibleDuplicates": [
-            Call('of: {proposal: {name: "c4n", town: "c4n"}}', label="proposal"), *of("School", "of: {schoolId", "}"),
+            Call(f'of: {{proposal: {{name: "c4n", town: "c4n", officialNumber: "{number}"}}}}', label="proposal"),
+            *of("School", "of: {schoolId", "}"),
         ],
         "partnershipProjects": [
             Call(f"country: {one}, partnerCountry: {other}, first: 100", label=f"{one}-{other}")
@@ -166,8 +190,15 @@ def calls(world: Any) -> dict[str, list[Call]]:
             Call("by: {slug: $slug}", label=world.names[row.pk], declared="$slug: String!", variables={"slug": row.slug})
             for row in slugs
         ],
+        "auditTrail": [Call("first: 100"), Call("last: 100")],
         "announcements": [Call("first: 100"), Call("mine: true, first: 100", label="mine")],
         "library": [
             Call(f"filter: {{state: {state}}}, first: 100", label=state) for state in ("PUBLISHED", "DRAFT", "ARCHIVED")
         ],
     }  # fmt: skip
+
+
+def _from_before(letter: str, room: Any) -> Call:
+    """With a cursor from before a backup was restored."""
+    variables = {"id": gid(room), "after": str(Cursor(room.pk, START, 1))}
+    return Call("workspaceId: $id, after: $after", letter, "$id: ID!, $after: String", variables)

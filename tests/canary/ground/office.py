@@ -22,12 +22,18 @@ def office(world: Any) -> None:
     soon = clock.now() + timedelta(minutes=10)
     for name, state in states.items():
         mailing = Mailing.objects.create(
-            agency=agency, title="News", language="en", state=state, written_by=by, send_at=soon
+            agency=agency,
+            title="News",
+            language="en",
+            state=state,
+            written_by=by,
+            send_at=soon,
+            criteria={"region": "South"},
         )
         MailingText.objects.create(mailing=world.named(mailing, name), language="en", subject="News", body="Come")
     person = world.people["teacher_out"]
     MailingLetter.objects.create(mailing=mailing, person=person, address=person.email, state=LetterState.TOLD)
-    world.named(MailingAudience.objects.create(agency=agency, name="Rural"), "FR")
+    world.named(MailingAudience.objects.create(agency=agency, name="Rural", criteria={"region": "South"}), "FR")
     world.named(
         ReadyText.objects.create(agency=agency, use="PERSON_REJECTED", language="en", title="No", text="No"), "FR"
     )

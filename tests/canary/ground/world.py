@@ -4,10 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from backend.accounts.actions import create_token
+from backend.accounts.actions.profile import answer_information
 from backend.accounts.models import Person
 from backend.accounts.sessions import SessionStore
 from backend.agencies.actions import reject_school, reject_teacher, request_information
 from backend.core import clock
+from backend.labels.actions.assessing import assess_label, declare_conflict, open_label_evidence
+from backend.labels.actions.drafting import save_label_draft
 from backend.labels.actions.european import award_european_label, nominate_for_european_label
 from backend.library.actions import archive_library_entry
 from backend.moderation.actions.help import answer_help
@@ -29,6 +32,7 @@ from backend.schools.models import School, SchoolState
 from backend.workspaces.actions import home, members, roles
 from backend.workspaces.models import Workspace
 from tests.canary.ground.content import fill, project_of
+from tests.canary.ground.details import details
 from tests.canary.ground.office import office
 from tests.factories import labels, library, moderation
 from tests.factories.people import SchoolFactory, central, newcomer, officer, teacher
@@ -39,6 +43,9 @@ ACTORS = (
     "pupil_in", "pupil_elsewhere", "pupil_archived", "officer_own", "officer_other", "central",
 )  # fmt: skip
 ROOMS = {"A": ("FR", "PL"), "B": ("DE", "PL"), "C": ("FR", "DE")}
+PLANNED: dict[str, Any] = {
+    "competences": ["DIGITAL"], "pupil_count": 40, "starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 1),
+}  # fmt: skip
 PERIOD = Period(date(2026, 1, 1), date(2026, 6, 30))
 
 
@@ -61,6 +68,7 @@ class World:
         self._moderation()
         self._library_and_figures()
         office(self)
+        details(self)
         self._endings()
         self.actors = {name: self._actor(name) for name in ACTORS}
 
@@ -97,7 +105,9 @@ class World:
         for name in ("unvalidated", "rejected", "teacher_out"):
             create_token(self.people[name], name="Portal", days=5)
         officer_own = self.people["officer_own"]
-        request_information(self.people["unvalidated"], actor=officer_own, question="Which school?")
+        unvalidated = request_information(self.people["unvalidated"], actor=officer_own, question="Which school?")
+        unvalidated = answer_information(unvalidated, actor=unvalidated, answer="The one by the river")
+        request_information(unvalidated, actor=officer_own, question="Since when?")
         reject_teacher(self.people["rejected"], actor=officer_own, reason="No")
         proposed = SchoolFactory(country_id="FR", state=SchoolState.PROPOSED, proposed_by=self.people["unvalidated"])
         self.named(proposed, "FR proposed")
@@ -110,7 +120,7 @@ class World:
         one, other = (teacher(side, school=self.schools[side + number]) for side in sides)
         self.named(one, "teacher_in" if letter == "A" else f"one of {letter}")
         self.named(other, f"other of {letter}")
-        room = self.named(workspace(founders=(one, other), title=f"Project {letter}"), letter)
+        room = self.named(workspace(founders=(one, other), title=f"Project {letter}", **PLANNED), letter)
         self.named(
             ContactRequest.objects.between(one, other).get(),
             f"{'in' if letter == 'A' else 'one of ' + letter} and other of {letter}",
@@ -176,7 +186,11 @@ class World:
         of_a, of_b = project_of(self.rooms["A"]), project_of(self.rooms["B"])
         _, post, file, page = self.content_A  # type: ignore[attr-defined]
         applied = labels.application(of_a, applicant=self.people["teacher_in"], evidence=[post, file, page])
-        self.named(labels.assessed(applied, feedback="Fine"), "of A")
+        declare_conflict(applied, actor=self.people["lead FR"])
+        open_label_evidence(applied, actor=self.people["officer_own"])
+        self.opened = {("officer_own", file.pk)}  # by who assesses what it is shown for
+        self.named(assess_label(applied, actor=self.people["officer_own"], points=labels.FULL, feedback="Fine"), "of A")
+        save_label_draft(of_a, actor=self.people["teacher_in"], answers=labels.ANSWERS, evidence=[post])
         for name in ("one of B", "other of B"):
             self.named(labels.awarded(labels.application(of_b, applicant=self.people[name])), f"by {name}")
         nominate_for_european_label(of_b, actor=self.people["officer_other"])
@@ -203,7 +217,7 @@ class World:
     def _library_and_figures(self) -> None:
         for name in ("officer_own", "officer_other", "central"):
             self.named(library.entry(actor=self.people[name]), f"draft of {name}")
-            self.named(library.published(actor=self.people[name]), f"of {name}")
+            self.named(library.kit(actor=self.people[name], competences=["DIGITAL"]), f"of {name}")
             old = library.published(actor=self.people[name])
             self.named(archive_library_entry(old, actor=self.people[name]), f"archived of {name}")
         for country, name in (("FR", "officer_own"), ("DE", "officer_other")):
