@@ -20,6 +20,7 @@ from graphql_schema.types.workspaces.standing import (
     OF_WHOM,
     REMOVED,
     TOMBSTONE,
+    acting,
     may_remove,
     membership,
     words,
@@ -81,7 +82,7 @@ class ChatRoom(Visible, relay.Node):
         metadata=PER_VIEWER,
     )  # fmt: skip
     def viewer_can_send(self, info: Info) -> bool:
-        me = membership(info, self.workspace_id)
+        me = acting(info, self.workspace_id)
         if self.is_removed or self.closed_at:
             return False
         is_watched = self.is_supervised and self.is_in_hours
@@ -99,12 +100,12 @@ class ChatRoom(Visible, relay.Node):
         description="Whether the viewer may rename it, close it, or open it again.", only=OF_WHOM, metadata=PER_VIEWER
     )
     def viewer_can_close(self, info: Info) -> bool:
-        me = membership(info, self.workspace_id)
+        me = acting(info, self.workspace_id)
         return permissions.can_close_chat_room(me, self) and not self.is_removed
 
     @strawberry_django.field(description=CAN_REMOVE, only=OF_WHOM, metadata=PER_VIEWER)
     def viewer_can_remove(self, info: Info) -> bool:
-        me = membership(info, self.workspace_id)
+        me = acting(info, self.workspace_id)
         return permissions.can_remove_chat_room(me, self) and not self.is_removed
 
     @strawberry_django.connection(Connection[ChatMessage], description="What was said, newest first.")

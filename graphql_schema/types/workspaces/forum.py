@@ -21,9 +21,9 @@ from graphql_schema.types.workspaces.standing import (
     OF_WHOM,
     REMOVED,
     TOMBSTONE,
+    acting,
     may_edit,
     may_remove,
-    membership,
     words,
 )
 from graphql_schema.types.workspaces.versions import VERSION, Versioned
@@ -75,7 +75,7 @@ class Thread(Versioned, Visible, relay.Node):
         description="Whether the viewer may give it another title.", only=OF_WHOM, metadata=PER_VIEWER
     )
     def viewer_can_rename(self, info: Info) -> bool:
-        return permissions.can_rename_thread(membership(info, self.workspace_id), self) and not self.is_removed
+        return permissions.can_rename_thread(acting(info, self.workspace_id), self) and not self.is_removed
 
     @strawberry_django.connection(Connection[Post], description="Its posts, oldest first.", disable_optimization=False)
     def posts(self, info: Info) -> list[Post]:
@@ -102,13 +102,13 @@ class Discussion(Versioned, Visible, relay.Node):
 
     @strawberry_django.field(description=CAN_EDIT, only=["workspace", *TOMBSTONE], metadata=PER_VIEWER)
     def viewer_can_edit(self, info: Info) -> bool:
-        return permissions.can_open_discussion(membership(info, self.workspace_id)) and not self.is_removed
+        return permissions.can_open_discussion(acting(info, self.workspace_id)) and not self.is_removed
 
     @strawberry_django.field(
         description="Whether the viewer may close it.", only=["workspace", "is_closed"], metadata=PER_VIEWER
     )
     def viewer_can_close(self, info: Info) -> bool:
-        return permissions.can_open_discussion(membership(info, self.workspace_id)) and not self.is_closed
+        return permissions.can_open_discussion(acting(info, self.workspace_id)) and not self.is_closed
 
 
 @strawberry_django.type(models.Update, description="News in the feed of a workspace.")
@@ -129,7 +129,7 @@ class Update(Versioned, Visible, relay.Node):
 
     @strawberry_django.field(description=CAN_EDIT, only=OF_WHOM, metadata=PER_VIEWER)
     def viewer_can_edit(self, info: Info) -> bool:
-        return permissions.can_post_update(membership(info, self.workspace_id)) and may_edit(info, self)
+        return permissions.can_post_update(acting(info, self.workspace_id)) and may_edit(info, self)
 
     @strawberry_django.field(description=CAN_REMOVE, only=OF_WHOM, metadata=PER_VIEWER)
     def viewer_can_remove(self, info: Info) -> bool:

@@ -12,7 +12,7 @@ from backend.workspaces.output.cards import printable_cards
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.accounts import PER_VIEWER, Person
 from graphql_schema.types.visible import Visible
-from graphql_schema.types.workspaces.standing import membership
+from graphql_schema.types.workspaces.standing import acting, membership
 from graphql_schema.viewer import Info
 
 
@@ -49,14 +49,14 @@ class WorkspaceMembership(Visible, relay.Node):
         metadata=PER_VIEWER,
     )  # fmt: skip
     def viewer_can_set_role(self, info: Info) -> bool:
-        return permissions.can_set_role(membership(info, self.workspace_id), self)
+        return permissions.can_set_role(acting(info, self.workspace_id), self)
 
     @strawberry_django.field(
         description="Whether the viewer may take the pupil out.", only=["workspace", "role", "left_at"],
         metadata=PER_VIEWER,
     )  # fmt: skip
     def viewer_can_remove(self, info: Info) -> bool:
-        return permissions.can_remove_pupil(membership(info, self.workspace_id), self)
+        return permissions.can_remove_pupil(acting(info, self.workspace_id), self)
 
 
 @strawberry.type(description="A pupil's card, to be printed: the password is shown this once.")

@@ -19,6 +19,7 @@ from graphql_schema.types.workspaces.standing import (
     OF_WHOM,
     REMOVED,
     TOMBSTONE,
+    acting,
     membership,
     words,
 )
@@ -76,16 +77,16 @@ class Page(Visible, relay.Node):
 
     @strawberry_django.field(description=CAN_EDIT, **WITH_EDITORS)
     def viewer_can_edit(self, info: Info) -> bool:
-        return permissions.can_edit_page(membership(info, self.workspace_id), self) and not self.is_removed
+        return permissions.can_edit_page(acting(info, self.workspace_id), self) and not self.is_removed
 
     @strawberry_django.field(description="Whether the viewer may publish it now.", **WITH_EDITORS)
     def viewer_can_publish(self, info: Info) -> bool:
-        may = permissions.can_publish_page(membership(info, self.workspace_id), self)
+        may = permissions.can_publish_page(acting(info, self.workspace_id), self)
         return may and self.is_draft and not self.is_removed
 
     @strawberry_django.field(description=CAN_REMOVE, **WITH_EDITORS)
     def viewer_can_remove(self, info: Info) -> bool:
-        return permissions.can_remove_page(membership(info, self.workspace_id), self) and not self.is_removed
+        return permissions.can_remove_page(acting(info, self.workspace_id), self) and not self.is_removed
 
 
 def pages_of(info: Info, workspace_id, *, archived: bool):

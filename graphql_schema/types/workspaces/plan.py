@@ -18,9 +18,9 @@ from graphql_schema.types.workspaces.standing import (
     OF_WHOM,
     REMOVED,
     TOMBSTONE,
+    acting,
     may_remove,
     may_use_tools,
-    membership,
     words,
 )
 from graphql_schema.types.workspaces.versions import VERSION, Versioned
@@ -49,7 +49,7 @@ class Activity(Versioned, Visible, relay.Node):
 
     @strawberry_django.field(description=CAN_EDIT, only=OF_WHOM, metadata=PER_VIEWER)
     def viewer_can_edit(self, info: Info) -> bool:
-        return permissions.can_plan(membership(info, self.workspace_id)) and not self.is_removed
+        return permissions.can_plan(acting(info, self.workspace_id)) and not self.is_removed
 
 
 @strawberry_django.type(models.Meeting, description="People meet online; `joinMeeting` says where.")
@@ -82,7 +82,7 @@ class Meeting(Versioned, Visible, relay.Node):
 
     @strawberry_django.field(description=CAN_EDIT, only=OF_WHOM, metadata=PER_VIEWER)
     def viewer_can_edit(self, info: Info) -> bool:
-        return permissions.can_plan(membership(info, self.workspace_id)) and not self.is_removed
+        return permissions.can_plan(acting(info, self.workspace_id)) and not self.is_removed
 
     @strawberry_django.field(description=CAN_REMOVE, only=OF_WHOM, metadata=PER_VIEWER)
     def viewer_can_cancel(self, info: Info) -> bool:

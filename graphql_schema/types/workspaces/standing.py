@@ -3,7 +3,9 @@
 from typing import Any
 
 import strawberry_django
+from django.db.models import F
 
+from backend.projects.models import ProjectState
 from backend.workspaces import models, permissions
 from graphql_schema.viewer import Info, viewer_of
 
@@ -32,9 +34,15 @@ def membership(info: Info, workspace_id) -> models.WorkspaceMembership | None:
 
     def load():
         mine = models.WorkspaceMembership.objects.present().filter(person=viewer)
-        return {m.workspace_id: m for m in mine}
+        return {m.workspace_id: m for m in mine.annotate(state_of_project=F("workspace__project__state"))}
 
     return info.context.once("memberships", load).get(workspace_id) if viewer else None
+
+
+def acting(info: Info, workspace_id) -> models.WorkspaceMembership | None:
+    """The same as long as the workspace can be changed: what is closed has no buttons."""
+    me: Any = membership(info, workspace_id)
+    return me if me and me.state_of_project == ProjectState.OPEN else None
 
 
 def may_use_tools(info: Info, workspace_id) -> bool:
@@ -49,8 +57,8 @@ def may_use_tools(info: Info, workspace_id) -> bool:
 
 
 def may_edit(info: Info, thing: models.Inside) -> bool:
-    return permissions.can_edit(membership(info, thing.workspace_id), thing) and not thing.is_removed
+    return permissions.can_edit(acting(info, thing.workspace_id), thing) and not thing.is_removed
 
 
 def may_remove(info: Info, thing: models.Inside) -> bool:
-    return permissions.can_remove(membership(info, thing.workspace_id), thing) and not thing.is_removed
+    return permissions.can_remove(acting(info, thing.workspace_id), thing) and not thing.is_removed
