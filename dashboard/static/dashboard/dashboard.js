@@ -40,6 +40,13 @@ function show(counts) {
 
 if (counters.length) follow(1000);
 
+/* On a phone the menu is a strip: the page that is open is in sight. */
+const here = document.querySelector(".menu [aria-current]");
+if (here) {
+  const menu = here.closest(".menu");
+  menu.scrollLeft = here.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
+}
+
 /* Ctrl K goes to the search. */
 const search = document.getElementById("search");
 addEventListener("keydown", (event) => {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from backend.accounts.models import PersonState
 from backend.projects.models import ProjectState
@@ -70,6 +70,14 @@ def test_nothing_scrolls_sideways_on_the_smallest_phone(world: World, visits: Vi
                 wide[f"{login} {path}"] = width
         page.context.close()
     assert wide == {}
+
+
+def test_the_strip_of_a_phone_shows_where_one_is(world: World, visits: Visits) -> None:
+    page = visits.window(login=world.desk.login, viewport={"width": 390, "height": 844})
+    for path in ("", "appeals/", "statistics/", "settings/second-factor/"):
+        page.goto(f"/dashboard/{path}")
+        expect(page.locator(".menu [aria-current]")).to_be_in_viewport(ratio=1)
+        assert page.evaluate("scrollY") == 0
 
 
 def test_the_keyboard_alone_reaches_a_decision(world: World, visits: Visits) -> None:
