@@ -17,6 +17,7 @@ from backend.projects.events import (
 )
 from backend.projects.models import ProjectMember, ProjectMemberState
 from backend.workspaces.events import (
+    GuestRemoved,
     HomeClosed,
     MemberJoined,
     MemberLeft,
@@ -87,8 +88,9 @@ def _shown(text: dict[str, str]) -> dict[str, str]:
 
 
 def admit_partner(fact: Fact, event: Event) -> None:
-    """Who joins the project joins its workspace."""
+    """Who joins the project joins its workspace; a visit as a guest is over."""
     assert isinstance(fact, PartnerJoined)
+    _end_visits(fact.project.workspace, fact.member)
     membership = _admit(fact.project.workspace, fact.member)
     record(MemberJoined(membership), actor=fact.member.person)
 
@@ -103,6 +105,12 @@ def _release(workspace: Workspace, member: ProjectMember) -> None:
     for membership in workspace.memberships.filter(person=member.person_id, left_at=None):
         change(membership, left_at=clock.now())
         record(MemberLeft(membership), actor=member.person)
+
+
+def _end_visits(workspace: Workspace, member: ProjectMember) -> None:
+    for visit in workspace.memberships.filter(person=member.person_id, left_at=None, role=WorkspaceRole.GUEST):
+        change(visit, left_at=clock.now())
+        record(GuestRemoved(visit), actor=member.person)
 
 
 def _admit(workspace: Workspace, member: ProjectMember) -> WorkspaceMembership:

@@ -7,6 +7,7 @@ import time_machine
 
 from backend.accounts.models import PersonState
 from backend.core import clock
+from backend.projects.actions.partners import answer_invitation, invite_partner
 from backend.workspaces.actions import discussions, members, roles
 from backend.workspaces.models import Discussion, Post, Thread, WorkspaceMembership
 from backend.workspaces.output.cards import printable_cards
@@ -84,6 +85,19 @@ def test_a_guest_reads_until_the_visit_ends(scene: Scene) -> None:
         again = clock.now() + timedelta(days=1)
         roles.invite_guest(scene.room, actor=scene.founder, person=scene.visitor, until=again)
     assert WorkspaceMembership.objects.filter(person=scene.visitor).count() == 2
+
+
+@pytest.mark.parametrize("days", [0, 3], ids=["while visiting", "when the visit has expired"])
+def test_a_guest_becomes_a_partner(scene: Scene, days: int) -> None:
+    until = clock.now() + timedelta(days=2)
+    visit = roles.invite_guest(scene.room, actor=scene.founder, person=scene.visitor, until=until)
+    with time_machine.travel(clock.now() + timedelta(days=days), tick=False):
+        invitation = invite_partner(scene.room.project, actor=scene.founder, person=scene.visitor)
+        answer_invitation(invitation, actor=scene.visitor, accepts=True)
+        visit.refresh_from_db()
+        mine = WorkspaceMembership.objects.get(person=scene.visitor, left_at=None)
+        assert (visit.left_at, mine.role, mine.expires_at) == (clock.now(), "MEMBER", None)
+        assert discussions.add_post(scene.thread, actor=scene.visitor, text="Me!").text == "Me!"
 
 
 def test_the_staff_room_is_for_teachers(scene: Scene) -> None:
