@@ -17,6 +17,7 @@ from backend.moderation.subjects import is_picture
 from backend.projects.consequences import lose_founder
 from backend.workspaces.events import FileShownAgain
 from backend.workspaces.models import File
+from backend.workspaces.retirement import end_duties
 
 LOCKED = (PersonState.SUSPENDED, PersonState.BANNED)
 
@@ -54,6 +55,7 @@ def carry_out(fact: Fact, event: Event) -> None:
     if sanction.outcome in LOCKING:
         _settle(person, sanction)
         sign_out_everywhere(person)
+        end_duties(person)
     letters.mail_sanction(sanction)
     record(events.SanctionIssued(sanction), actor=event.actor)
 

@@ -19,6 +19,7 @@ from backend.privacy.permissions import can_erase, can_export
 from backend.projects.actions.partners import leave_project
 from backend.projects.models import ProjectMember, ProjectMemberState, ProjectRole, ProjectState
 from backend.workspaces.models import WorkspaceMembership
+from backend.workspaces.retirement import end_duties
 
 LINK_SALT = "privacy.export"
 LINK_LIFE = 600  # seconds
@@ -79,6 +80,7 @@ def _erase(person: Person, *, actor: Person, reason: str) -> None:
     for place in ProjectMember.objects.filter(person=person, role=ProjectRole.PARTNER).select_related("project"):
         if place.state == ProjectMemberState.JOINED:
             leave_project(place.project, actor=person)
+    end_duties(person)
     WorkspaceMembership.objects.present().filter(person=person).update(left_at=clock.now())
     if person.email:
         mail_account_erased(person)

@@ -8,9 +8,10 @@ class WorkspacesConfig(AppConfig):
     label = "workspaces"
 
     def ready(self) -> None:
+        from backend.agencies.events import PersonRevoked
         from backend.eventlog.record import follow
         from backend.projects import events
-        from backend.workspaces import opening
+        from backend.workspaces import opening, retirement
 
         follow(events.ProjectOpened, opening.open_workspace)
         follow(events.ProjectEdited, opening.retell)
@@ -20,3 +21,4 @@ class WorkspacesConfig(AppConfig):
         follow(events.ProjectArchived, opening.close_workspace)
         follow(events.ProjectReopened, opening.reopen_workspace)
         follow(events.HandOverConfirmed, opening.hand_over)
+        follow(PersonRevoked, retirement.leave_rooms)

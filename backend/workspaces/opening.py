@@ -29,7 +29,7 @@ from backend.workspaces.events import (
 )
 from backend.workspaces.models import Workspace, WorkspaceMembership, WorkspaceRole
 from backend.workspaces.naming import is_named_anew
-from backend.workspaces.retirement import release_class
+from backend.workspaces.retirement import end_duties, release_class
 from backend.workspaces.structure import copy_structure
 
 
@@ -104,6 +104,7 @@ def release_partner(fact: Fact, event: Event) -> None:
 def _release(workspace: Workspace, member: ProjectMember) -> None:
     for membership in workspace.memberships.filter(person=member.person_id, left_at=None):
         change(membership, left_at=clock.now())
+        end_duties(member.person, workspace)
         record(MemberLeft(membership), actor=member.person)
 
 

@@ -1,15 +1,20 @@
-"""Pupils' accounts end a month after their project is closed."""
+"""Pupils' accounts end a month after their project is closed; a teacher who is gone watches no chat room."""
 
 from datetime import timedelta
 
 from django.db import transaction
 
+from backend.accounts.events import PersonDecided
+from backend.accounts.models import Person
 from backend.core import clock
+from backend.core.models import change
+from backend.eventlog.facts import Fact
+from backend.eventlog.models import Event
 from backend.eventlog.record import record
 from backend.projects.models import ProjectState
 from backend.workspaces.actions.members import end_pupil
-from backend.workspaces.events import MemberLeft
-from backend.workspaces.models import PUPIL_ROLES, Workspace, WorkspaceRole
+from backend.workspaces.events import ChatDutyEnded, MemberLeft
+from backend.workspaces.models import PUPIL_ROLES, ChatRoom, Workspace, WorkspaceRole
 
 PUPILS_STAY = timedelta(days=30)
 
@@ -38,3 +43,19 @@ def release_class(workspace: Workspace) -> int:
             membership.save(update_fields=["left_at", "updated_at"])
         record(MemberLeft(membership), actor=membership.person)
     return len(present)
+
+
+def end_duties(person: Person, workspace: Workspace | None = None) -> None:
+    """Everywhere, or in one workspace: everybody sees at once that pupils cannot write."""
+    watched = ChatRoom.objects.filter(on_duty=person, duty_ends_at__gt=clock.now())
+    if workspace:
+        watched = watched.filter(workspace=workspace)
+    for room in watched.select_for_update(of=("self",)).order_by("pk"):
+        change(room, on_duty=None, duty_ends_at=None)
+        record(ChatDutyEnded(room), actor=person)
+
+
+def leave_rooms(fact: Fact, event: Event) -> None:
+    """Whose account was closed is on duty nowhere."""
+    assert isinstance(fact, PersonDecided)
+    end_duties(fact.person)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from backend.accounts.models import Person
+from backend.accounts.models import Person, PersonState
 from backend.core import clock, fields
 from backend.core.guards import allow, ensure
 from backend.core.models import change
@@ -128,7 +128,7 @@ def send_chat_message(room: ChatRoom, *, actor: Person, text: str) -> ChatMessag
     ensure_open(workspace)
     _ensure_not_closed(room)
     ensure(room.is_in_hours or not needs_supervision(me), "chat_out_of_hours")
-    ensure(room.is_supervised or not needs_supervision(me), "chat_not_supervised")
+    ensure(not needs_supervision(me) or _is_watched(room), "chat_not_supervised")
     text = text_of(text=text, needed=True, limit=MESSAGE_LIMIT)
     message = ChatMessage.objects.create(
         workspace=workspace, author=actor, room=room, text=text, audience=room.audience
@@ -146,6 +146,12 @@ def remove_chat_message(message: ChatMessage, *, actor: Person) -> ChatMessage:
     ensure_there(message)
     record(ChatMessageRemoved(take_away(message, actor)), actor=actor)
     return message
+
+
+def _is_watched(room: ChatRoom) -> bool:
+    """Whether the teacher on duty is still one of the workspace: who left or was locked out watches nobody."""
+    teachers = room.workspace.memberships.teachers().filter(person__state=PersonState.VALIDATED)
+    return room.is_supervised and teachers.filter(person=room.on_duty_id).exists()
 
 
 def _ensure_not_closed(room: ChatRoom) -> None:

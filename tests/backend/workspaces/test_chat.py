@@ -1,17 +1,24 @@
 """Chat: pupils write while a teacher is on duty, and not a second longer."""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 
+from backend.agencies.actions import revoke_teacher
 from backend.core import clock
+from backend.core.models import change
+from backend.eventlog.models import Event
+from backend.privacy.actions import erase_person
+from backend.projects.actions.partners import answer_invitation, leave_project
 from backend.workspaces.actions import chat
 from backend.workspaces.models import ChatMessage
 from backend.workspaces.output.chat_log import export_chat_log
 from tests.backend.races import overtaken
-from tests.factories.people import teacher
+from tests.factories.moderation import sanction
+from tests.factories.people import officer, teacher
 from tests.factories.scene import Scene
 from tests.support.refusals import refused
 
@@ -41,6 +48,42 @@ def test_duty_ends_when_a_teacher_says_so(scene: Scene) -> None:
             chat.start_chat_duty(room, actor=scene.other, minutes=minutes)
     with refused("not_permitted"):
         chat.start_chat_duty(room, actor=scene.helper.person, minutes=10)
+
+
+def leave(scene: Scene) -> None:
+    leave_project(scene.room.project, actor=scene.guest)
+
+
+def be_revoked(scene: Scene) -> None:
+    revoke_teacher(scene.guest, actor=officer("ES"), reason="Moved")
+
+
+def be_suspended(scene: Scene) -> None:
+    sanction(scene.guest, by=officer("ES"))
+
+
+def be_erased(scene: Scene) -> None:
+    erase_person(scene.guest, actor=officer("ES"), reason="Asked for it")
+
+
+@pytest.mark.parametrize("go", [leave, be_revoked, be_suspended, be_erased])
+def test_duty_ends_with_who_is_gone(scene: Scene, go: Callable[[Scene], None]) -> None:
+    answer_invitation(scene.invitation, actor=scene.guest, accepts=True)
+    room = chat.start_chat_duty(scene.chat, actor=scene.guest, minutes=240)
+    chat.send_chat_message(room, actor=scene.pupil.person, text="Hello")
+    go(scene)
+    room.refresh_from_db()
+    assert (room.on_duty, room.duty_ends_at, room.is_supervised) == (None, None, False)
+    assert Event.objects.filter(kind="workspace.chat_duty_ended", subject_id=room.pk).count() == 1
+    with refused("chat_not_supervised"):
+        chat.send_chat_message(room, actor=scene.pupil.person, text="Anybody?")
+
+
+def test_duty_is_not_believed_of_who_cannot_sign_in(scene: Scene) -> None:
+    room = chat.start_chat_duty(scene.chat, actor=scene.other, minutes=240)
+    change(scene.other, state="REVOKED")
+    with refused("chat_not_supervised"):
+        chat.send_chat_message(room, actor=scene.pupil.person, text="Anybody?")
 
 
 def test_the_staff_room_has_a_chat_of_its_own(scene: Scene) -> None:
