@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from backend.accounts.models import Person
+from backend.accounts.models import Person, PersonKind
 from backend.core.guards import refusal
 from backend.core.mail import mail_after_commit
 from backend.moderation.models import LOCKING, Appeal, ReportOutcome, Sanction
@@ -37,25 +37,38 @@ def mail_sanction(sanction: Sanction) -> None:
     for address, language in _addresses(sanction.person):
         with override(language):
             how = _("You can appeal once by this link:") if locks else _("You can appeal once after signing in.")
+            subjects = _("A decision about your eTwinning account"), _("A decision about your pupil %(pupil)s")
             paragraphs = [_what(sanction), _why(sanction.reason), how]
-            _mail(address, language, _("A decision about your eTwinning account"), paragraphs, link)
+            _mail(address, language, sanction.person, subjects, paragraphs, link)
 
 
 def mail_appeal_decided(appeal: Appeal) -> None:
-    for address, language in _addresses(appeal.sanction.person):
+    person = appeal.sanction.person
+    for address, language in _addresses(person):
         with override(language):
+            subjects = _("Your appeal was decided"), _("The appeal of your pupil %(pupil)s was decided")
             paragraphs = [_("Another officer has looked at it: %(state)s.") % {"state": appeal.get_state_display()}]
-            _mail(address, language, _("Your appeal was decided"), [*paragraphs, _why(appeal.reason)])
+            _mail(address, language, person, subjects, [*paragraphs, _why(appeal.reason)])
 
 
 def mail_open_again(sanction: Sanction) -> None:
     for address, language in _addresses(sanction.person):
         with override(language):
+            subjects = _("Your eTwinning account is open again"), _("The account of your pupil %(pupil)s is open again")
             paragraphs = [_("You can sign in again."), *([_why(sanction.end_reason)] if sanction.end_reason else [])]
-            _mail(address, language, _("Your eTwinning account is open again"), paragraphs)
+            _mail(address, language, sanction.person, subjects, paragraphs)
 
 
-def _mail(address: str, language: str, subject: str, paragraphs: list[str], link: str = "") -> None:
+def _mail(
+    address: str, language: str, person: Person, subjects: tuple[str, str], paragraphs: list[str], link: str = ""
+) -> None:
+    """To the person by the first subject; by the second to a teacher, who reads which pupil it is for."""
+    subject, of_pupil = subjects
+    if person.kind == PersonKind.PUPIL:
+        named = {"pupil": person.given_name, "login": person.login}
+        subject = of_pupil % named
+        intro = _("Your pupil %(pupil)s (%(login)s) has no e-mail address. Please pass on what we write to them:")
+        paragraphs = [intro % named, *paragraphs]
     mail_after_commit(address, language=language, subject=subject, paragraphs=[*paragraphs], link=link)
 
 

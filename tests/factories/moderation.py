@@ -11,7 +11,7 @@ from backend.moderation.actions.help import ask_for_help
 from backend.moderation.actions.reports import confirm_ban, decide_report, report_content
 from backend.moderation.models import HelpRequest, Report, ReportOutcome, Sanction
 from backend.workspaces.actions.files import upload_file
-from backend.workspaces.models import File, Workspace
+from backend.workspaces.models import PUPIL_ROLES, File, Workspace
 from tests.factories.people import officer, teacher
 
 # The smallest GIF there is: one pixel.
@@ -36,9 +36,10 @@ def in_a_week() -> date:
 
 
 def sanction(person: Person, outcome: str = ReportOutcome.SUSPENSION, *, by: Person | None = None) -> Sanction:
-    """Somebody reported the person's profile, and an officer of the country decided."""
+    """Somebody reported the person's profile (a pupil's teacher the pupil's), and an officer of the country decided."""
     by = by or officer(person.country_id)
-    made = report(person, actor=teacher("DE"))
+    place = person.workspace_memberships.filter(role__in=PUPIL_ROLES).first()
+    made = report(person, actor=place.added_by if place and place.added_by else teacher("DE"))
     made = decide_report(made, actor=by, outcome=outcome, reason="Not here", until=in_a_week())
     if outcome == ReportOutcome.BAN:
         made = confirm_ban(made, actor=officer(person.country_id), reason="Never")

@@ -30,7 +30,7 @@ from backend.projects import letters as of_projects
 from tests.factories.mailings import draft
 from tests.factories.moderation import sanction
 from tests.factories.people import officer, teacher
-from tests.factories.projects import project
+from tests.factories.projects import project, pupil, workspace
 
 pytestmark = pytest.mark.django_db
 SENDS = re.compile(r"\b(?:mail_after_commit|compose)\(")
@@ -49,6 +49,10 @@ class Letter(NamedTuple):
 def gone(person: Person) -> Person:
     change(person, state_reason="Moved to Porto", state=PersonState.REVOKED)
     return person
+
+
+def pupil_of(person: Person) -> Person:
+    return pupil(workspace(founders=(person, teacher("PL"))), actor=person)
 
 
 def decided(person: Person) -> Sanction:
@@ -190,6 +194,21 @@ LETTERS: dict[str, Letter] = {
         lambda person: of_moderation.mail_open_again(decided(person)),
         ("Your eTwinning account is open again", "Votre compte eTwinning est de nouveau ouvert"),
         ("You can sign in again.", "Vous pouvez de nouveau vous connecter."),
+    ),
+    "mail_sanction to a teacher": Letter(
+        lambda person: of_moderation.mail_sanction(decided(pupil_of(person))),
+        ("A decision about your pupil Lina", "Une décision concernant votre élève Lina"),
+        ("Please pass on what we write to them:", "Merci de lui transmettre ce que nous lui écrivons :"), "/appeal/?token=",
+    ),
+    "mail_appeal_decided to a teacher": Letter(
+        lambda person: of_moderation.mail_appeal_decided(appealed(pupil_of(person))),
+        ("The appeal of your pupil Lina was decided", "Le recours de votre élève Lina a fait l’objet d’une décision"),
+        ("Please pass on what we write to them:", "Merci de lui transmettre ce que nous lui écrivons :"),
+    ),
+    "mail_open_again to a teacher": Letter(
+        lambda person: of_moderation.mail_open_again(decided(pupil_of(person))),
+        ("The account of your pupil Lina is open again", "Le compte de votre élève Lina est de nouveau ouvert"),
+        ("Please pass on what we write to them:", "Merci de lui transmettre ce que nous lui écrivons :"),
     ),
     "mail_answer_awaited": Letter(
         lambda person: of_projects.mail_answer_awaited(**waiting(person, silent=True)),

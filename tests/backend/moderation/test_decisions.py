@@ -110,7 +110,9 @@ def test_a_pupils_letter_goes_to_the_teacher(django_capture_on_commit_callbacks:
     made = report(child, actor=other, category="BULLYING")
     with django_capture_on_commit_callbacks(execute=True):
         decide_report(made, actor=officer("FR"), outcome="SUSPENSION", reason="Not here", until=in_a_week())
-    assert [letter.to for letter in mailoutbox] == [[founder.email]]
+    (letter,) = mailoutbox
+    assert (letter.to, letter.subject) == ([founder.email], "A decision about your pupil Lina")
+    assert f"Your pupil Lina ({child.login}) has no e-mail address." in letter.body
     assert state_of(child) == PersonState.SUSPENDED
 
 
