@@ -5,7 +5,7 @@ from django.core import signing
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.models import Person
+from backend.accounts.models import Person, PersonState
 from backend.core.guards import refusal
 from backend.core.mail import mail_after_commit
 
@@ -15,17 +15,23 @@ CONFIRMATION_LIFE = 3 * 24 * 3600  # seconds
 
 
 def confirmation_token(person: Person) -> str:
-    return signing.dumps([str(person.pk), person.email], salt=CONFIRMATION_SALT, compress=True)
+    """Of the form it was sent for: whoever registers the address again before it is confirmed gets another."""
+    form = _digest(person)
+    return signing.dumps([str(person.pk), person.email, form], salt=CONFIRMATION_SALT, compress=True)
+
+
+def _digest(person: Person) -> str:
+    return salted_hmac(CONFIRMATION_SALT, person.password).hexdigest()
 
 
 def person_of_confirmation(token: str) -> Person:
     """Whose address the token proves; refuses a forged, old or used-up one."""
     try:
-        key, email = signing.loads(token, salt=CONFIRMATION_SALT, max_age=CONFIRMATION_LIFE)
-    except signing.BadSignature:
+        key, email, form = signing.loads(token, salt=CONFIRMATION_SALT, max_age=CONFIRMATION_LIFE)
+    except (signing.BadSignature, ValueError):
         raise refusal("link_invalid", field="token") from None
     person = Person.objects.filter(pk=key, email=email).first()
-    if person is None:
+    if person is None or (person.state == PersonState.EMAIL_UNCONFIRMED and form != _digest(person)):
         raise refusal("link_invalid", field="token")
     return person
 

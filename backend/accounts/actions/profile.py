@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from backend.accounts.events import EmailConfirmed, InformationAnswered, PersonRegistered, ProfileUpdated
-from backend.accounts.models import Person, PersonState, StaffRole
+from backend.accounts.models import Person, PersonKind, PersonState, StaffRole
 from backend.accounts.permissions import CONSENT_VERSION, can_update_profile
 from backend.accounts.registration import (
     banned_login,
@@ -21,7 +21,7 @@ from backend.accounts.registration import (
 from backend.accounts.sign_in import may_write_to
 from backend.core import clock, fields
 from backend.core.guards import allow, ensure, ensure_newest, refusal
-from backend.core.models import change
+from backend.core.models import change, set_fields
 from backend.core.text import fold, tidy, tidy_lines
 from backend.eventlog.record import record
 
@@ -38,7 +38,8 @@ def register_teacher(
     language: str = "en",
     role: str = StaffRole.TEACHER,
 ) -> Person | None:
-    """A new account, unconfirmed. None when the address has one already: its owner gets a letter instead."""
+    """A new account, unconfirmed. None when the address has one already: its owner gets a letter instead, a new link
+    where the address was never confirmed."""
     given_name, family_name, email = tidy(given_name), tidy(family_name), email.strip().lower()
     fields.require(given_name=given_name, family_name=family_name, email=email)
     fields.limit(80, given_name=given_name, family_name=family_name)
@@ -53,10 +54,12 @@ def register_teacher(
     _check_password(password, person)
     existing = Person.objects.filter(login__in=[person.login, banned_login(person.login)]).first()
     may_write = may_write_to(person.login, "register")
+    person.search_text = search_text_of(person)
     person.set_password(password)
+    is_renewed = may_write and _renew(person)
     if existing:
         _pretend_to_enter(person)
-        mail_already_registered(existing, is_sent=may_write and existing.state != PersonState.ERASED)
+        _write_to_owner(existing, may_write, typed=person if is_renewed else None)
         return None
     with transaction.atomic():
         _enter(person)
@@ -64,8 +67,28 @@ def register_teacher(
     return person
 
 
+FORM = (
+    "password", "given_name", "family_name", "role", "language", "country_id", "consent_version", "consented_at", "search_text",
+)  # fmt: skip
+
+
+def _renew(person: Person) -> bool:
+    """What was typed last holds for an address that nobody has confirmed; asked of every address, so that all are the
+    same work."""
+    waiting = Person.objects.filter(login=person.login, kind=PersonKind.STAFF, state=PersonState.EMAIL_UNCONFIRMED)
+    typed = {name: getattr(person, name) for name in FORM}
+    return bool(waiting.update(**typed, state_since=clock.now(), updated_at=clock.now()))
+
+
+def _write_to_owner(owner: Person, may_write: bool, *, typed: Person | None) -> None:
+    if typed:
+        set_fields(owner, **{name: getattr(typed, name) for name in FORM})
+        mail_confirmation(owner)
+    else:
+        mail_already_registered(owner, is_sent=may_write and owner.state != PersonState.ERASED)
+
+
 def _enter(person: Person) -> None:
-    person.search_text = search_text_of(person)
     person.save()
     record(PersonRegistered(person), actor=person)
 

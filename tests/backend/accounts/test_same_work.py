@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from backend.accounts.actions import register_teacher, request_password_reset
 from backend.accounts.models import Person
+from backend.core.models import change
 from backend.eventlog.models import Event
 from tests.factories.people import PASSWORD, teacher
 from tests.support.api import Api
@@ -76,7 +77,10 @@ def somebody() -> Person:
     return teacher("PT", login=KNOWN, email=KNOWN, language="en")
 
 
-def test_registering(work: Callable[[Callable[[], Any]], Work]) -> None:
+@pytest.mark.parametrize("is_confirmed", [True, False], ids=["confirmed", "not yet confirmed"])
+def test_registering(work: Callable[[Callable[[], Any]], Work], somebody: Person, is_confirmed: bool) -> None:
+    if not is_confirmed:
+        change(somebody, state="EMAIL_UNCONFIRMED")
     register_teacher(
         email="first@example.org", password=PASSWORD, given_name="A", family_name="B", country="PT", consents=True
     )
