@@ -204,7 +204,10 @@ REFUSALS: dict[str, str | Promise] = {
     "register_school_merged": _("The school of this number was merged into another one."),
     # quality labels
     "label_project_national": _("Quality labels are for European projects: the founders are from one country."),
-    "label_project_not_ready": _("A quality label is for open projects that are about to finish, and closed ones."),
+    "label_project_not_ready": _(
+        "A quality label is for projects that are finished, or end within two months. Please say in the project’s text "
+        "when it ends, or close it."
+    ),
     "label_already_asked": _("Your application for this project is waiting for a decision."),
     "label_already_awarded": _("You have the quality label for this project already."),
     "label_refused_twice": _("Two applications for this project were refused: there is no third one."),

@@ -2,11 +2,13 @@
 
 from backend.accounts.models import Person
 from backend.agencies.permissions import DECIDING, appointment, can_decide_for, is_central
+from backend.core import clock
 from backend.labels.models import LabelApplication, LabelAssessment, LabelDraft, LabelState
 from backend.projects.models import Project, ProjectState
 from backend.projects.permissions import member_of
 
-LABELLED = (ProjectState.OPEN, ProjectState.CLOSED)
+FINISHED = (ProjectState.CLOSED, ProjectState.ARCHIVED)
+SOON = 2  # months
 
 
 def can_apply_for_label(actor: Person, project: Project) -> bool:
@@ -24,8 +26,11 @@ def is_european(project: Project) -> bool:
 
 
 def is_ready_for_label(project: Project) -> bool:
-    """Open, so about to finish, or closed."""
-    return project.state in LABELLED
+    """Finished, or open and about to be: its last month is near, or over."""
+    if project.state != ProjectState.OPEN or project.ends_on is None:
+        return project.state in FINISHED
+    today, end = clock.now().date(), project.ends_on
+    return (end.year - today.year) * 12 + end.month - today.month <= SOON
 
 
 def awaits_decision(application: LabelApplication) -> bool:

@@ -216,7 +216,7 @@ class Project(Visible, relay.Node):
     @strawberry_django.field(
         description="Whether project and place in it allow the viewer to apply for the national quality label.",
         metadata=PER_VIEWER,
-        **WITH_MEMBERS,
+        **WITH_MEMBERS | {"only": ["state", "submitted_by", "ends_on"]},
     )
     def viewer_can_apply_for_label(self, info: Info) -> bool:
         viewer = viewer_of(info)

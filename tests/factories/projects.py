@@ -3,6 +3,7 @@
 from typing import Any
 
 from backend.accounts.models import Person
+from backend.core import clock
 from backend.partners.actions import answer_contact, request_contact
 from backend.partners.models import are_contacts
 from backend.projects.actions.approval import approve_project
@@ -55,7 +56,8 @@ def project(
 
 
 def workspace(**values: Any) -> Workspace:
-    found: Workspace = project(ProjectState.OPEN, **values).workspace
+    """Of a project in its last month."""
+    found: Workspace = project(ProjectState.OPEN, **{"ends_on": clock.now().date(), **values}).workspace
     return found
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -29,6 +30,7 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-
 TEXT = {
     "title": "Our rivers", "summary": "Two classes follow their rivers to the sea.", "aims": "Measure, compare, write.",
     "languages": ["EN"], "subjects": ["GEOGRAPHY"], "agesFrom": 11, "agesTo": 14,
+    "endsOn": datetime.now(UTC).date().isoformat(),
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Applying for the national label."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -65,13 +65,26 @@ def test_only_european_projects() -> None:
 
 
 @pytest.mark.parametrize("state", list(ProjectState))
-def test_only_open_and_closed_ones(state: ProjectState) -> None:
+def test_only_finished_ones(state: ProjectState) -> None:
     found = project()
     change(found, state=state)
-    if state in (ProjectState.OPEN, ProjectState.CLOSED):
+    if state in (ProjectState.CLOSED, ProjectState.ARCHIVED):
         assert application(found).state == LabelState.SUBMITTED
     else:
         assert refusal("project_id", project=found, actor=founder(found)) == "label_project_not_ready"
+
+
+@pytest.mark.parametrize(
+    ("end", "is_ready"),
+    [(None, False), (date(2026, 9, 1), False), (date(2026, 8, 31), True), (date(2026, 1, 31), True)],
+)
+def test_or_those_about_to_be(end: date | None, is_ready: bool) -> None:
+    found = workspace(ends_on=end).project
+    with time_machine.travel(datetime(2026, 6, 1, 12, tzinfo=UTC)):
+        if is_ready:
+            assert application(found).state == LabelState.SUBMITTED
+        else:
+            assert refusal("project_id", project=found, actor=founder(found)) == "label_project_not_ready"
 
 
 def test_every_criterion_is_answered() -> None:

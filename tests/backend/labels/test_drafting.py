@@ -1,17 +1,19 @@
 """An application is written bit by bit, and counts once it is sent."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from backend.core import clock
 from backend.core.guards import TextConflict
+from backend.core.models import change
 from backend.eventlog.models import Event, EventCountry
 from backend.labels.actions.drafting import discard_label_draft, save_label_draft, submit_label_draft
 from backend.labels.models import LabelApplication, LabelDraft
-from backend.projects.actions.ending import archive_project, close_project
 from backend.workspaces.actions.updates import post_update, remove_update
 from tests.backend.races import overtaken
 from tests.factories.labels import ANSWERS, founder
@@ -86,7 +88,7 @@ def test_what_is_refused() -> None:
     draft = save_label_draft(project, actor=me, expected_version=1, answers=ANSWERS)
     with refused("label_evidence_removed"):
         submit_label_draft(draft, actor=me, expected_version=2)
-    archive_project(close_project(project, actor=me), actor=me)
+    change(project, ends_on=clock.now().date() + timedelta(days=100))
     with refused("label_project_not_ready"):
         save_label_draft(type(project).objects.get(pk=project.pk), actor=me, expected_version=2, answers=ANSWERS)
 
