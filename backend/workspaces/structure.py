@@ -9,7 +9,7 @@ from backend.workspaces.events import (
     FolderAdded,
     PageWritten,
 )
-from backend.workspaces.models import Activity, ChatRoom, Discussion, Folder, Page, PageVersion, Workspace
+from backend.workspaces.models import Activity, ChatRoom, Discussion, Folder, Page, PageEditors, PageVersion, Workspace
 
 
 def copy_structure(old: Workspace, new: Workspace, author: Person) -> None:
@@ -19,7 +19,8 @@ def copy_structure(old: Workspace, new: Workspace, author: Person) -> None:
         kept = {"title": discussion.title, "description": discussion.description, "audience": discussion.audience}
         record(DiscussionOpened(Discussion.objects.create(**about, **kept)), actor=author)
     for room in ChatRoom.objects.filter(workspace=old, removed_at=None).order_by("pk"):
-        made = ChatRoom.objects.create(**about, title=room.title, audience=room.audience)
+        hours = {"opens_at": room.opens_at, "closes_at": room.closes_at, "time_zone": room.time_zone}
+        made = ChatRoom.objects.create(**about, title=room.title, audience=room.audience, **hours)
         record(ChatRoomOpened(made), actor=author)
     for activity in Activity.objects.filter(workspace=old, removed_at=None).order_by("starts_on", "pk"):
         planned = Activity.objects.create(**about, title=activity.title, text=activity.text, who=activity.who)
@@ -33,17 +34,20 @@ def _copy_folders(old: Workspace, new: Workspace, author: Person) -> None:
     made: dict[object, Folder] = {}
     for folder in Folder.objects.filter(workspace=old, removed_at=None).order_by("pk"):
         made[folder.pk] = Folder.objects.create(
-            workspace=new, author=author, name=folder.name, audience=folder.audience, parent=made.get(folder.parent_id)
-        )
+            workspace=new, author=author, name=folder.name, audience=folder.audience,
+            parent=made.get(folder.parent_id), is_open_to_pupils=folder.is_open_to_pupils,
+        )  # fmt: skip
         record(FolderAdded(made[folder.pk]), actor=author)
 
 
 def _copy_pages(old: Workspace, new: Workspace, author: Person) -> None:
+    """Whoever could edit may again, but for chosen members: they are not there."""
     shown = Page.objects.filter(workspace=old, removed_at=None, archived_at=None, published_at__isnull=False)
     for page in shown.order_by("position", "pk"):
         copy = Page.objects.create(
             workspace=new, author=author, title=page.title, text=page.text, audience=page.audience,
             position=page.position,
+            editors=PageEditors.ADMINISTRATORS if page.editors == PageEditors.CHOSEN else page.editors,
         )  # fmt: skip
         PageVersion.objects.create(page=copy, number=1, author=author, title=copy.title, text=copy.text)
         record(PageWritten(copy), actor=author)

@@ -23,6 +23,7 @@ from backend.workspaces.models import (
     Discussion,
     File,
     FileKind,
+    Folder,
     Meeting,
     Page,
     Post,
@@ -35,8 +36,8 @@ from backend.workspaces.permissions import can_export
 IN_MEMORY = 5 * 1024 * 1024
 NOT_IN_NAMES = re.compile(r"[^\w.\- ]+")
 LISTS: dict[str, type[Model]] = {
-    "pages": Page, "discussions": Discussion, "threads": Thread, "posts": Post, "updates": Update, "files": File,
-    "activities": Activity, "meetings": Meeting, "chat_rooms": ChatRoom, "chat_messages": ChatMessage,
+    "pages": Page, "discussions": Discussion, "threads": Thread, "posts": Post, "updates": Update, "folders": Folder,
+    "files": File, "activities": Activity, "meetings": Meeting, "chat_rooms": ChatRoom, "chat_messages": ChatMessage,
 }  # fmt: skip
 LEFT_OUT = {"removed_at", "removed_by", "hidden_at", "content"}
 
@@ -86,7 +87,8 @@ def _write_pages(
     rooms = [(room, f"chat/{n:03}.html") for n, room in enumerate(things["chat_rooms"], start=1)]
     context = {
         "project": project, "workspace": workspace, "members": workspace.memberships.select_related("person__school"),
-        "pages": pages, "threads": threads, "rooms": rooms, "files": stored, **_dated(things),
+        "pages": pages, "forums": _forums(things["discussions"], threads), "rooms": rooms,
+        "shelves": _shelves(things["folders"], stored), **_dated(things),
     }  # fmt: skip
     _write(archive, "index.html", "index", context)
     for page, name in pages:
@@ -97,6 +99,34 @@ def _write_pages(
     for room, name in rooms:
         said = [message for message in things["chat_messages"] if message.room_id == room.pk]
         _write(archive, name, "talk", {"project": project, "title": room.title, "said": said})
+
+
+def _forums(
+    discussions: list[Discussion], threads: list[tuple[Thread, str]]
+) -> list[tuple[Discussion | None, list[tuple[Thread, str]]]]:
+    """Each with its threads; last, without a heading, those whose forum was taken away."""
+    forums: dict[Any, tuple[Discussion | None, list[tuple[Thread, str]]]] = {
+        each.pk: (each, []) for each in discussions
+    }
+    for thread, name in threads:
+        key = thread.discussion_id if thread.discussion_id in forums else None
+        forums.setdefault(key, (None, []))[1].append((thread, name))
+    return list(forums.values())
+
+
+def _shelves(folders: list[Folder], stored: list[tuple[File, str]]) -> list[tuple[str, list[tuple[File, str]]]]:
+    """What lies in no folder, then the folders by their paths, each with what lies in it."""
+    paths: dict[Any, str] = {}
+    for folder in folders:  # parents come first
+        above = paths.get(folder.parent_id)
+        paths[folder.pk] = f"{above} / {folder.name}" if above else folder.name
+    shelves: dict[Any, list[tuple[File, str]]] = {
+        None: [],
+        **{key: [] for key in sorted(paths, key=lambda k: paths[k])},
+    }
+    for file, name in stored:
+        shelves[file.folder_id if file.folder_id in paths else None].append((file, name))
+    return [(paths.get(key, ""), files) for key, files in shelves.items() if key or files]
 
 
 def _dated(things: dict[str, list[Any]]) -> dict[str, list[Any]]:

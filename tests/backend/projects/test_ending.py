@@ -1,8 +1,9 @@
 """Closing, reopening, archiving, handing over, copying."""
 
 import json
+import re
 import zipfile
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 import time_machine
@@ -19,7 +20,11 @@ from backend.projects.actions.handing import confirm_hand_over, copy_project, ha
 from backend.projects.actions.partners import answer_invitation, invite_partner
 from backend.projects.models import Project, ProjectComment, ProjectState
 from backend.projects.tracker import steps_of
+from backend.workspaces.actions.chat import edit_chat_room
 from backend.workspaces.actions.discussions import add_post, remove_post
+from backend.workspaces.actions.files import change_file
+from backend.workspaces.actions.folders import add_folder, edit_folder
+from backend.workspaces.actions.pages import publish_page, write_page
 from backend.workspaces.models import Activity, ChatRoom, Discussion, Folder, Page, Post, WorkspaceMembership
 from backend.workspaces.output.export import export_workspace
 from backend.workspaces.retirement import retire_pupils
@@ -115,8 +120,13 @@ def test_a_founder_hands_over_when_the_agency_confirms(scene: Scene) -> None:
 
 
 def test_a_copy_has_the_text_and_the_structure(scene: Scene) -> None:
-    remove_post(scene.post, actor=scene.founder)
-    close_project(scene.room.project, actor=scene.founder)
+    by = {"actor": scene.founder}
+    remove_post(scene.post, **by)
+    edit_folder(scene.folder, **by, is_open_to_pupils=False)
+    edit_chat_room(scene.chat, **by, opens_at=time(8), closes_at=time(9), time_zone="Europe/Warsaw")
+    chosen = write_page(scene.room, **by, title="Ours", text="Two", editors="CHOSEN", chosen=[scene.helper])
+    publish_page(chosen, **by)
+    close_project(scene.room.project, **by)
     old = Project.objects.get(pk=scene.room.project.pk)
     with refused("not_permitted"):
         copy_project(old, actor=scene.visitor, partner=scene.founder, title="Mine")
@@ -135,16 +145,22 @@ def test_a_copy_has_the_text_and_the_structure(scene: Scene) -> None:
         "Discussion": [("Rivers", "MEMBERS"), ("Staff room", "STAFF")],
         "ChatRoom": [("Chat", "MEMBERS")],
         "Folder": [("Maps", "MEMBERS")],
-        "Page": [("Page", "MEMBERS")],
+        "Page": [("Page", "MEMBERS"), ("Ours", "MEMBERS")],
         "Activity": [("Measure", "MEMBERS")],
         "Post": [],
     }
-    assert Page.objects.get(workspace=new).is_draft
+    pages = Page.objects.filter(workspace=new).order_by("pk")
+    assert [(page.is_draft, page.editors) for page in pages] == [(True, "MEMBERS"), (True, "ADMINISTRATORS")]
+    assert not Folder.objects.get(workspace=new).is_open_to_pupils
+    room = ChatRoom.objects.get(workspace=new)
+    assert (room.opens_at, room.closes_at, room.time_zone) == (time(8), time(9), "Europe/Warsaw")
 
 
 def test_the_export_opens_without_a_network(scene: Scene) -> None:
     gone = add_post(scene.thread, actor=scene.pupil.person, text="Taken away")
     remove_post(gone, actor=scene.founder)
+    old = add_folder(scene.room, actor=scene.founder, name="Old", parent=scene.folder)
+    change_file(scene.file, actor=scene.founder, folder=old)
     with refused("not_permitted"):
         export_workspace(scene.room, actor=scene.pupil.person)
     with export_workspace(scene.room, actor=scene.other) as out, zipfile.ZipFile(out) as archive:
@@ -157,6 +173,15 @@ def test_the_export_opens_without_a_network(scene: Scene) -> None:
         everything = "".join(archive.read(name).decode(errors="ignore") for name in names)
         data = json.loads(archive.read("data.json"))
     assert all(name in index for name in names - {"index.html", "data.json"})
+    headings = re.findall(r"<h[23]>(.*?)</h[23]>", index)
+    assert headings == [
+        "Aims", "Who took part", "Pages", "Plan", "Meetings", "Forums", "Rivers", "Staff room", "Chat rooms", "Materials",
+        "Maps", "Maps / Old", "Updates",
+    ]  # fmt: skip
+    assert "Pupils measure, compare and write together." in index
+    assert [(folder["name"], folder["parent"]) for folder in data["folders"]] == [
+        ("Maps", None), ("Old", str(scene.folder.pk)),
+    ]  # fmt: skip
     assert "Anybody here?" in everything
     assert "Taken away" not in everything
     assert 'src="http' not in everything
