@@ -63,6 +63,10 @@ class OfficerQuerySet(EntityQuerySet["Officer"]):
         """Those not dismissed: in force, or with an invitation that waits for an answer."""
         return self.exclude(person__state=PersonState.REVOKED)
 
+    def deciders_of(self, country: str | None) -> "OfficerQuerySet":
+        """Who decides for a country; for none, at the central service."""
+        return self.in_force().filter(agency__country=country, role__in=(OfficerRole.OFFICER, OfficerRole.LEAD))
+
     def leads_of(self, agency: Agency) -> "OfficerQuerySet":
         return self.filter(agency=agency, role=OfficerRole.LEAD)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from backend.agencies.events import AgencyFact
+from backend.agencies.models import Officer
 from backend.eventlog.facts import Fact
 from backend.labels.models import LabelApplication, LabelDraft
 from backend.projects.models import Project
@@ -102,6 +103,10 @@ class LabelNominated(Fact):
 
     def countries(self) -> Iterable[str]:
         return [self.country]
+
+    def recipients(self) -> Iterable[UUID]:
+        """Who may award it."""
+        return Officer.objects.deciders_of(None).values_list("person", flat=True)
 
     def data(self) -> dict[str, str]:
         return {"country": self.country}

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from backend.agencies.models import Officer
-from backend.agencies.permissions import DECIDING
 from backend.projects.events.steps import ProjectFact
 from backend.projects.models import HandOver, ProjectMember
 
@@ -48,13 +47,17 @@ class HandOverAsked(HandOverFact):
 
     def recipients(self) -> Iterable[UUID]:
         """The two, and the officers who may confirm it."""
-        agency = Officer.objects.in_force().filter(agency__country=self.hand_over.giver.country_id, role__in=DECIDING)
+        agency = Officer.objects.deciders_of(self.hand_over.giver.country_id)
         return [*super().recipients(), *agency.values_list("person", flat=True)]
 
 
 class HandOverConfirmed(HandOverFact):
     kind = "project.hand_over_confirmed"
     wording = _("%(actor)s confirmed that “%(subject)s” is handed over.")
+
+    def recipients(self) -> Iterable[UUID]:
+        """Both founders, too: the one who stays works with somebody else from now on."""
+        return {*super().recipients(), *self.founder_ids()}
 
 
 class HandOverRefused(HandOverFact):

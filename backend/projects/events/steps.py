@@ -6,8 +6,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from backend.agencies.models import Officer
 from backend.eventlog.facts import Fact
 from backend.projects.models import Project, ProjectMember, ProjectMemberState
+
+JOINED = ProjectMemberState.JOINED
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ class MembersTold(ProjectFact):
     """Everybody in the project finds it in the inbox."""
 
     def recipients(self) -> Iterable[UUID]:
-        return [m.person_id for m in self.project.members.all() if m.state == ProjectMemberState.JOINED]
+        return [m.person_id for m in self.project.members.all() if m.state == JOINED]
 
 
 class ProjectClosed(MembersTold):
@@ -202,7 +205,11 @@ class PartnerJoined(MemberFact):
     wording = _("%(actor)s joined “%(subject)s”.")
 
     def recipients(self) -> Iterable[UUID]:
-        return self.founder_ids()
+        """The founders; and an agency whose country was not in it so far."""
+        mine = self.member.country_id
+        others = {m.country_id for m in self.project.members.all() if m.state == JOINED and m.pk != self.member.pk}
+        new = () if mine in others else Officer.objects.deciders_of(mine).values_list("person", flat=True)
+        return [*self.founder_ids(), *new]
 
 
 class InvitationDeclined(MemberFact):

@@ -10,6 +10,7 @@ from backend.eventlog.facts import Fact
 from backend.workspaces.models import Audience, Inside, Page, Post
 
 CROWD = 100  # teachers
+TALKERS = 10  # in one thread
 DRAFT = "DRAFT"  # seen by some whom no role tells
 
 
@@ -53,9 +54,14 @@ class DiscussionClosed(InsideFact):
     wording = _("%(actor)s closed a discussion.")
 
 
-class ThreadStarted(InsideFact):
+class ThreadStarted(TeachersTold):
+    """In the staff room nobody else tells the teachers."""
+
     kind = "workspace.thread_started"
     wording = _("%(actor)s started a thread.")
+
+    def recipients(self) -> Iterable[UUID]:
+        return super().recipients() if self.thing.is_for_staff else ()
 
 
 class ThreadRenamed(InsideFact):
@@ -76,7 +82,11 @@ class PostAdded(PostFact):
     wording = _("%(actor)s wrote a post.")
 
     def recipients(self) -> Iterable[UUID]:
-        return [self.thing.thread.author_id]
+        """Who started the thread, and who wrote in it and is still there; where many write, the former alone."""
+        wrote = Post.objects.filter(thread=self.thing.thread_id, removed_at=None).order_by().values("author")
+        there = self.thing.workspace.memberships.present().filter(person__in=wrote)
+        told = list(there.values_list("person", flat=True)[: TALKERS + 1])
+        return {self.thing.thread.author_id, *(told if len(told) <= TALKERS else ())}
 
 
 class PostEdited(PostFact):

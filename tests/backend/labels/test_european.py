@@ -39,7 +39,9 @@ def refusal(project: Project, actor: Person) -> str:
 def test_a_nomination_and_an_award() -> None:
     project = labelled()
     actor = officer("FR")
+    awarder = central()
     nomination = nominate_for_european_label(project, actor=actor)
+    assert Notification.objects.get(event__kind="label.nominated").recipient == awarder
     assert (nomination.country_id, nomination.nominated_by) == ("FR", actor)
     assert refusal(project, officer("FR", role="LEAD")) == "label_already_nominated"
     assert nominate_for_european_label(project, actor=officer("PL")).country_id == "PL"

@@ -111,6 +111,7 @@ def test_a_founder_hands_over_when_the_agency_confirms(scene: Scene) -> None:
     with refused("reason_missing"):
         refuse_hand_over(asked, actor=officer("FR"), comment=" ")
     confirm_hand_over(asked, actor=officer("FR"))
+    assert Notification.objects.filter(event__kind="project.hand_over_confirmed", recipient=scene.other).exists()
     now = Project.objects.get(pk=scene.room.project.pk)
     assert [m.person for m in now.founders] == [follower, scene.other]
     assert now.members.get(person=scene.founder).role == "PARTNER"

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from backend.notifications.models import Notification
 from backend.projects.actions.partners import answer_invitation, invite_partner, leave_project
 from backend.projects.models import Project, ProjectMemberState
 from backend.projects.permissions import can_read_decision
@@ -34,6 +35,19 @@ def test_a_contact_is_invited_joins_and_leaves() -> None:
     assert not Workspace.objects.visible_to(partner).exists()
     with pytest.raises(PermissionDenied):
         leave_project(opened, actor=founder)
+
+
+def test_an_agency_is_told_when_its_country_joins() -> None:
+    opened, italian, french = project("OPEN"), officer("IT"), officer("FR")
+    founder = opened.founders[0].person
+    for country in ("IT", "IT", "FR"):
+        partner = teacher(country)
+        contacts(founder, partner)
+        answer_invitation(invite_partner(opened, actor=founder, person=partner), actor=partner, accepts=True)
+    told = Notification.objects.filter(event__kind="project.partner_joined")
+    assert told.filter(recipient=italian).count() == 1
+    assert not told.filter(recipient=french).exists()
+    assert told.filter(recipient=founder).count() == 3
 
 
 def test_an_invitation_is_answered_once_and_only_when_open() -> None:

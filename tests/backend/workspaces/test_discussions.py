@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from backend.accounts.models import Person
 from backend.core.guards import TextConflict
 from backend.eventlog.models import Entry, Event, Stream
+from backend.notifications.models import Notification
 from backend.projects.models import Project
 from backend.workspaces.actions.discussions import (
     add_post,
@@ -14,7 +15,7 @@ from backend.workspaces.actions.discussions import (
     remove_post,
     start_thread,
 )
-from backend.workspaces.actions.members import add_pupils, reset_pupil_password
+from backend.workspaces.actions.members import add_pupils, remove_pupil, reset_pupil_password
 from backend.workspaces.actions.updates import post_update
 from backend.workspaces.models import Discussion, Post, Thread, Update, Workspace
 from tests.factories.people import central, officer, teacher
@@ -109,6 +110,31 @@ def test_pupils_get_words(room: Workspace, founder: Person) -> None:
     with pytest.raises(ValidationError):
         add_pupils(room, actor=founder, given_names=["Ok", " "])
     assert room.memberships.count() == 4
+
+
+def told_of(thing: Post | Thread) -> set[Person]:
+    return {entry.recipient for entry in Notification.objects.filter(event__subject_id=thing.pk)}
+
+
+def test_a_reply_reaches_who_wrote_in_the_thread(room: Workspace, founder: Person, thread: Thread) -> None:
+    other = room.project.founders[1].person
+    first, *more = (pupil(room, actor=founder, given_name=f"P{n}") for n in range(10))
+    add_post(thread, actor=first, text="One")
+    assert told_of(add_post(thread, actor=other, text="Two")) == {founder, first}
+    remove_pupil(room.memberships.get(person=first), actor=founder)
+    assert told_of(add_post(thread, actor=founder, text="Three")) == {other}
+    for one in more[:-1]:
+        add_post(thread, actor=one, text="Me too")
+    assert told_of(add_post(thread, actor=founder, text="All")) == {other, *more[:-1]}
+    add_post(thread, actor=more[-1], text="Me too")
+    assert told_of(add_post(thread, actor=other, text="A crowd")) == {founder}
+
+
+def test_teachers_are_told_of_a_thread_in_the_staff_room(room: Workspace, founder: Person, thread: Thread) -> None:
+    board = open_discussion(room, actor=founder, title="Staff room", audience="STAFF")
+    started = start_thread(board, actor=founder, title="Marks", text="Which?")
+    assert told_of(started) == {room.project.founders[1].person}
+    assert told_of(thread) == set()
 
 
 def test_the_stream_has_no_gaps(room: Workspace, founder: Person, thread: Thread) -> None:
