@@ -27,6 +27,7 @@ CONFIRM_EMAIL_URL = env.str("CONFIRM_EMAIL_URL", SITE_URL + "/confirm-email/?tok
 # Where somebody who cannot sign in appeals; {token} is filled in.
 RESET_PASSWORD_URL = env.str("RESET_PASSWORD_URL", SITE_URL + "/reset-password/?token={token}")
 APPEAL_URL = SITE_URL + "/appeal/?token={token}"
+REPORTS_URL = SITE_URL + "/dashboard/queues/reports/"
 # Where a new officer sets a password; {token} is filled in.
 APPOINTMENT_URL = SITE_URL + "/appointment/?token={token}"
 HTTPS = env.bool("HTTPS", not DEBUG)

@@ -9,11 +9,12 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         from backend.eventlog.record import follow
-        from backend.moderation.consequences import carry_out, ease, hide, keep_hidden, overturn
+        from backend.moderation.consequences import alarm, carry_out, ease, hide, keep_hidden, overturn
         from backend.moderation.events import AppealDecided, ReportDecided, ReportMade, SanctionEnded
         from backend.workspaces.events import FileShownAgain
 
         follow(ReportMade, hide)
+        follow(ReportMade, alarm)
         follow(FileShownAgain, keep_hidden)
         follow(ReportDecided, carry_out)
         follow(AppealDecided, overturn)

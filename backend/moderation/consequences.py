@@ -33,6 +33,13 @@ def hide(fact: Fact, event: Event) -> None:
         record(events.ContentHidden(thing), actor=None)  # nobody in the workspace reads who reported
 
 
+def alarm(fact: Fact, event: Event) -> None:
+    """What is severe does not wait for a digest."""
+    assert isinstance(fact, events.ReportMade)
+    if fact.report.is_severe:
+        letters.mail_severe_report(fact.report)
+
+
 def keep_hidden(fact: Fact, event: Event) -> None:
     """Parents agree after all, but somebody reported it meanwhile."""
     assert isinstance(fact, FileShownAgain)

@@ -9,7 +9,8 @@ from django.utils.translation import override
 from backend.accounts.models import Person, PersonKind
 from backend.core.guards import refusal
 from backend.core.mail import mail_after_commit
-from backend.moderation.models import LOCKING, Appeal, ReportOutcome, Sanction
+from backend.moderation.models import LOCKING, Appeal, Report, ReportOutcome, Sanction
+from backend.moderation.readers import officers_of
 
 APPEAL_SALT = "moderation.appeal"
 
@@ -28,6 +29,25 @@ def sanction_of_token(token: str) -> Sanction:
     if sanction is None:
         raise refusal("link_invalid", field="token")
     return sanction
+
+
+def mail_severe_report(report: Report) -> None:
+    """To whoever may decide it, at once: it is due within a day, and a digest may come later."""
+    concerned = [report.author_id, report.reporter_id]
+    officers = Person.objects.filter(pk__in=officers_of(report.country_id)).exclude(pk__in=filter(None, concerned))
+    for officer in officers.order_by("pk"):
+        with override(officer.language):
+            named = {"category": report.get_category_display(), "thing": report.subject_label}
+            paragraphs = [
+                _("Somebody reported something (%(thing)s: %(category)s). It should be decided within 24 hours.")
+                % named,
+                _("You find it here:"),
+            ]
+            subject = _("A severe report waits for you")
+            mail_after_commit(
+                officer.email, language=officer.language, subject=subject, paragraphs=[*paragraphs],
+                link=settings.REPORTS_URL,
+            )  # fmt: skip
 
 
 def mail_sanction(sanction: Sanction) -> None:

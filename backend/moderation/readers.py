@@ -3,17 +3,14 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from backend.accounts.models import PersonState
 from backend.agencies.models import Officer
-from backend.agencies.permissions import DECIDING
 from backend.moderation.models import Sanction
 from backend.workspaces.models import WorkspaceMembership
 
 
 def officers_of(country: str | None) -> Iterable[UUID]:
     """Those who decide for a country; for none, those of the central service."""
-    appointed = Officer.objects.filter(agency__country=country, role__in=DECIDING, person__state=PersonState.VALIDATED)
-    return appointed.values_list("person_id", flat=True)
+    return Officer.objects.deciders_of(country).values_list("person_id", flat=True)
 
 
 def parts_in(sanction: Sanction) -> set[UUID | None]:

@@ -1,13 +1,16 @@
-"""What agencies do about figures: published statistics, letters to founders."""
+"""What agencies do about figures: published statistics, letters to founders; and what waits too long for them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from backend.eventlog.facts import Fact
 from backend.monitoring.models import Publication
 from backend.projects.events.steps import FoundersTold
+from backend.projects.models import HandOver
 
 
 @dataclass(frozen=True)
@@ -45,3 +48,32 @@ class FoundersContacted(FoundersTold):
 
     def data(self) -> dict[str, str]:
         return {"offer": "PARTNER_SEARCH"} if self.offers_search else {}
+
+
+@dataclass(frozen=True)
+class CaseOverdue(Fact):
+    """An agency has not decided in time: its officers are reminded, then its lead, then the central service."""
+
+    case: Model
+    country: str
+    officers: tuple[UUID, ...]
+
+    kind = "case.overdue"
+    wording = _("This waits too long for the agency: %(subject)s. (%(actor)s)")
+
+    def subject(self) -> Model:
+        return subject_of(self.case)
+
+    def countries(self) -> Iterable[str]:
+        return [self.country]
+
+    def recipients(self) -> Iterable[UUID]:
+        return self.officers
+
+    def data(self) -> dict[str, str]:
+        return {"case": str(self.case.pk), "country": self.country}
+
+
+def subject_of(case: Model) -> Model:
+    """What can be read about it: of a hand-over its project."""
+    return case.project if isinstance(case, HandOver) else case

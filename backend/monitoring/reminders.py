@@ -13,6 +13,7 @@ from backend.agencies.models import Officer, OfficerRole
 from backend.core import clock
 from backend.core.models import change
 from backend.eventlog.record import record
+from backend.monitoring.overdue import remind_of_cases
 from backend.projects.events import AnswerOverdue, DecisionOverdue
 from backend.projects.letters import mail_answer_awaited, mail_no_answer
 from backend.projects.models import Decision, Outcome, Project, ProjectState
@@ -24,7 +25,7 @@ DECIDING = (OfficerRole.OFFICER, OfficerRole.LEAD)
 
 
 def remind_overdue() -> int:
-    """One reminder for each decision and answer whose time for the next one has come; returns how many."""
+    """One reminder for each decision, answer and other case whose time for the next one has come; returns how many."""
     waiting = Decision.objects.filter(
         outcome=Outcome.PENDING, round=F("project__round"), project__state=ProjectState.PENDING_APPROVAL,
         due_at__lt=clock.now(), reminders__lt=MOST,
@@ -34,7 +35,7 @@ def remind_overdue() -> int:
         state=ProjectState.PENDING_PARTNER, answer_due_at__lt=clock.now(), answer_reminders__lt=MOST
     )
     left = [p.pk for p in silent if p.answer_due_at and p.answer_due_at + p.answer_reminders * PATIENCE < clock.now()]
-    return sum(_remind(key) for key in ripe) + sum(_remind_founder(key) for key in left)
+    return sum(_remind(key) for key in ripe) + sum(_remind_founder(key) for key in left) + remind_of_cases()
 
 
 @transaction.atomic

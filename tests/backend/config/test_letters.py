@@ -24,11 +24,11 @@ from backend.mailings.actions.sending import send_mailing
 from backend.mailings.delivery import send_messages
 from backend.moderation import letters as of_moderation
 from backend.moderation.actions.sanctions import appeal_decision
-from backend.moderation.models import Appeal, Sanction
+from backend.moderation.models import Appeal, Report, Sanction
 from backend.monitoring.letters import mail_founders
 from backend.projects import letters as of_projects
 from tests.factories.mailings import draft
-from tests.factories.moderation import sanction
+from tests.factories.moderation import report, sanction
 from tests.factories.people import officer, teacher
 from tests.factories.projects import project, pupil, workspace
 
@@ -49,6 +49,13 @@ class Letter(NamedTuple):
 def gone(person: Person) -> Person:
     change(person, state_reason="Moved to Porto", state=PersonState.REVOKED)
     return person
+
+
+def reported_to(person: Person) -> Report:
+    found = officer("PL", language=person.language)
+    made = report(teacher("PL"), actor=person, category="HATE")
+    assert found.officer.agency.country_id == made.country_id
+    return made
 
 
 def pupil_of(person: Person) -> Person:
@@ -179,6 +186,12 @@ LETTERS: dict[str, Letter] = {
         lambda person: of_agencies.mail_factor_reset(person, reason="Lost phone"),
         ("Your second factor was reset", "Votre second facteur a été réinitialisé"),
         ("The reason: Lost phone", "Le motif : Lost phone"),
+    ),
+    "mail_severe_report": Letter(
+        lambda person: of_moderation.mail_severe_report(reported_to(person)),
+        ("A severe report waits for you", "Un signalement grave vous attend"),
+        ("It should be decided within 24 hours.", "Une décision est attendue dans les 24 heures."),
+        "/dashboard/queues/reports/",
     ),
     "mail_sanction": Letter(
         lambda person: of_moderation.mail_sanction(decided(person)),

@@ -93,6 +93,17 @@ def test_severe_reports_are_due_within_a_day(room: Workspace) -> None:
     assert due == {c: severe if c in ("SEXUAL", "BULLYING", "HATE") else others for c in ReportCategory.values}
 
 
+def test_officers_get_a_letter_about_what_is_severe(mailoutbox: Any, django_capture_on_commit_callbacks: Any) -> None:
+    lead, deciding = officer("FR", role="LEAD"), officer("FR")
+    officer("FR", role="VIEWER"), officer("PL")
+    with django_capture_on_commit_callbacks(execute=True):
+        report(teacher("FR"), actor=teacher("PL"), category="SPAM")
+        report(teacher("FR"), actor=deciding, category="HATE")
+    (letter,) = mailoutbox
+    assert (letter.to, letter.subject) == ([lead.email], "A severe report waits for you")
+    assert "(Profile: Hate)" in letter.body
+
+
 def test_teachers_and_the_agency_are_told_but_not_whom_it_is_about(room: Workspace) -> None:
     founder, other, child = people_of(room)
     polish, french, viewer = officer("PL"), officer("FR"), officer("PL", role="VIEWER")

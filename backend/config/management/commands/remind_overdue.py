@@ -1,4 +1,4 @@
-"""Remind agencies of projects they have not decided on in time, and founders of answers they owe; fit for a daily cron."""
+"""Remind agencies of what they have not decided in time, and founders of answers they owe; fit for an hourly cron."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from backend.monitoring.reminders import remind_overdue
 
 
 class Command(Job):
-    help = "Remind officers of overdue decisions, then their lead, then the central service; founders of answers."
+    help = "Remind officers of overdue cases, then their lead, then the central service; founders of answers."
 
     def handle(self, *args: Any, **options: Any) -> str:
         return f"{remind_overdue()} reminders."
