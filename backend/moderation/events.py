@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.eventlog.facts import Fact
 from backend.moderation.models import Appeal, HelpRequest, Look, Report, Sanction
 from backend.moderation.readers import officers_of, parts_in, teachers_of
+from backend.projects.events import ProjectEdited
 from backend.workspaces.events import InsideFact, WorkspaceFact
 
 
@@ -120,6 +121,16 @@ class AppealDecided(AppealFact):
 
     def data(self) -> dict[str, str]:
         return {"state": self.appeal.state}
+
+
+class ProjectEmptied(ProjectEdited):
+    """Both founders find it in their inboxes."""
+
+    kind = "project.emptied"
+    wording = _("%(actor)s took the text of “%(subject)s” away, after a report.")
+
+    def recipients(self) -> Iterable[UUID]:
+        return self.founder_ids()
 
 
 class ContentHidden(InsideFact):

@@ -1,6 +1,10 @@
-"""Taking away what was reported, and bringing it back: a thing in a workspace, a profile's texts, a home, an entry."""
+"""Taking away what was reported, and bringing it back: a thing in a workspace, a profile's texts, a home,
+a project's texts, an entry."""
 
 from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from backend.accounts.actions.profile import search_text_of
 from backend.accounts.models import Person
@@ -12,6 +16,8 @@ from backend.library.models import EntryState, LibraryEntry
 from backend.moderation import events
 from backend.moderation.models import Report
 from backend.moderation.subjects import PROFILE_TEXTS, subject_of
+from backend.projects.models import Project
+from backend.projects.text import LINES, write
 from backend.workspaces.events import (
     ActivityRemoved,
     ChatMessageRemoved,
@@ -58,6 +64,8 @@ def remove(report: Report) -> bool:
         return _close_home(subject, officer)
     if isinstance(subject, LibraryEntry):
         return _archive(subject, officer)
+    if isinstance(subject, Project):
+        return _empty(subject, officer)
     thing = locked(report)
     if thing is None or thing.removed_at is not None:
         return False
@@ -97,6 +105,17 @@ def _close_home(home: PublicHome, officer: Person | None) -> bool:
     if was_public:
         record(HomeClosed(workspace), actor=officer)
     return was_public or is_emptied
+
+
+def _empty(project: Project, officer: Person | None) -> bool:
+    """As a new version: whoever is in the project reads what stood there, and the founders write something else."""
+    project = Project.objects.lock(project)
+    with override(project.founders[0].person.language):
+        texts = {"title": _("Project without a title"), "erasmus_link": "", **dict.fromkeys(LINES, "")}
+    if officer is None or not write(project, texts, author=officer):
+        return False
+    record(events.ProjectEmptied(project), actor=officer)
+    return True
 
 
 def _archive(entry: LibraryEntry, officer: Person | None) -> bool:

@@ -60,7 +60,7 @@ TEXTS: Mapping[SubjectKind, tuple[str, ...]] = {
     SubjectKind.FILE: ("name", "caption", "link", "source"),
     SubjectKind.CHAT_MESSAGE: ("text",),
     SubjectKind.PERSON: ("given_name", "family_name", "presentation", "interests"),
-    SubjectKind.PROJECT: ("title", "summary", "aims", "process", "results"),
+    SubjectKind.PROJECT: ("title", "summary", "aims", "process", "results", "tools"),
     SubjectKind.SCHOOL: ("name", "public_name", "town", "address", "web_site"),
     SubjectKind.MESSAGE: ("text",),
     SubjectKind.ANNOUNCEMENT: ("title", "text"),
@@ -133,11 +133,11 @@ def workspace_of(subject: Any, reporter: Person) -> UUID | None:
 
 
 def is_removable(report: Report) -> bool:
-    """Whether it is about something that can be taken away: what projects and schools say is corrected instead."""
+    """Whether it is about something that can be taken away: what schools say is corrected instead."""
     subject = subject_of(report)
     if isinstance(subject, Person):
         return any(getattr(subject, name) for name in PROFILE_TEXTS)
-    return isinstance(subject, Removable | PublicHome | LibraryEntry)
+    return isinstance(subject, Removable | PublicHome | LibraryEntry | Project)
 
 
 def is_central(report: Report) -> bool:

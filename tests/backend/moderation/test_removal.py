@@ -14,8 +14,11 @@ from backend.moderation import subjects
 from backend.moderation.actions.reports import decide_report
 from backend.moderation.actions.sanctions import appeal_decision, decide_appeal
 from backend.moderation.models import Report, Sanction, SubjectKind
+from backend.notifications.models import Notification
 from backend.partners.actions import post_announcement, send_message
 from backend.projects.actions.conversation import send_project_message
+from backend.projects.actions.drafting import edit_project
+from backend.projects.models import Project
 from backend.workspaces.actions.chat import open_chat_room, send_chat_message
 from backend.workspaces.actions.discussions import add_post, open_discussion, rename_thread, start_thread
 from backend.workspaces.actions.files import add_link
@@ -28,7 +31,7 @@ from backend.workspaces.models import PublicHome, Workspace
 from tests.backend.moderation.test_reports import code_of
 from tests.factories.library import published
 from tests.factories.moderation import report
-from tests.factories.people import central, officer
+from tests.factories.people import central, officer, teacher
 from tests.factories.projects import workspace
 
 pytestmark = pytest.mark.django_db
@@ -182,11 +185,30 @@ def test_an_entry_goes_into_the_archive_by_whose_it_is() -> None:
     assert ours.state == "ARCHIVED"
 
 
-@pytest.mark.parametrize("kind", ["PROJECT", "SCHOOL"])
-def test_what_is_nobodys_own_is_corrected_instead(kind: str) -> None:
-    room, reader, _ = scene()
-    thing = room.project if kind == "PROJECT" else reader.school
-    made = report(thing, actor=reader)
+def test_a_projects_text_goes_as_a_new_version() -> None:
+    room, reader, other = scene()
+    Person.objects.filter(pk=reader.pk).update(language="fr")
+    rude = edit_project(room.project, actor=reader, expected_version=1, title="Rude", tools="Very")
+    made = report(rude, actor=teacher("DE"))
+    assert made.said[0] == ["title", "Rude"]
+    decide_report(made, actor=officer("FR"), outcome="CONTENT_REMOVED", reason="Rude")
+    project = Project.objects.get()
+    assert (project.title, project.summary, project.aims, project.tools) == ("Projet sans titre", "", "", "")
+    assert (project.version, project.ages_from) == (3, 11)
+    assert [version.text["title"] for version in project.versions.order_by("number")] == [
+        "Rivers", "Rude", "Projet sans titre",
+    ]  # fmt: skip
+    told = Notification.objects.filter(event__kind="project.emptied").values_list("recipient", flat=True)
+    assert set(told) == {reader.pk, other.pk}
+    assert not Sanction.objects.exists(), "it is nobody's own"
+    again = edit_project(project, actor=other, expected_version=3, title="Rivers", summary="Two rivers.")
+    assert (again.title, again.version) == ("Rivers", 4)
+
+
+def test_what_schools_say_is_corrected_instead() -> None:
+    reader = scene()[1]
+    assert reader.school
+    made = report(reader.school, actor=reader)
     for outcome, code in (("CONTENT_REMOVED", "nothing_to_remove"), ("WARNING", "nobody_to_sanction")):
         with pytest.raises(ValidationError) as refused:
             decide_report(made, actor=officer("FR"), outcome=outcome, reason="Rude")
