@@ -105,7 +105,10 @@ class Upload:
     def __call__(self, name: str, content: bytes, files: Any = None, **headers: str) -> Any:
         document = """mutation($input: UploadFileInput!) { uploadFile(input: $input) {
           ... on File { url kind mediaType size } ... on OperationInfo { messages { code field } } } }"""
-        operations = {"query": document, "variables": {"input": {"workspaceId": gid(self.room), "file": None}}}
+        operations = {
+            "query": document,
+            "variables": {"input": {"workspaceId": gid(self.room), "file": None, "licence": "OWN"}},
+        }
         form = {
             "operations": json.dumps(operations),
             "map": json.dumps({"0": ["variables.input.file"]} if files is None else files),
@@ -138,6 +141,15 @@ def test_a_file_goes_in_and_is_read_back_by_members_only(room: Workspace) -> Non
         assert answer["Content-Disposition"] == 'attachment; filename="plan.txt"'
     assert Api(teacher()).client.get(given["url"]).status_code == 404
     assert Api().client.get(f"/files/{file.pk}").status_code == 404
+
+
+def test_nobody_adds_a_material_without_saying_that_they_may(room: Workspace) -> None:
+    document = "mutation($input: AddMaterialInput!) { addMaterial(input: $input) { __typename } }"
+    link = {"link": {"address": "https://example.org", "name": "A map"}}
+    given = {"workspaceId": gid(room), "content": link}
+    (error,) = Api(room.project.founders[0].person).post(document, {"input": given}).json()["errors"]
+    assert "to include required field 'licence'" in error["message"]
+    assert not File.objects.exists()
 
 
 def test_refused_uploads_say_why(room: Workspace) -> None:

@@ -202,7 +202,7 @@ async def workspace_of(client: Client, project: str) -> str | None:
 async def upload(client: Client, room: str, name: str, content: bytes) -> str:
     """By the multipart request specification; returns where the file is read back."""
     document = "mutation($input: UploadFileInput!) { uploadFile(input: $input) { ... on File { url } } }"
-    variables: dict[str, Any] = {"input": {"workspaceId": room, "file": None}}
+    variables: dict[str, Any] = {"input": {"workspaceId": room, "file": None, "licence": "OWN"}}
     form = {
         "operations": json.dumps({"query": document, "variables": variables}),
         "map": json.dumps({"0": ["variables.input.file"]}),

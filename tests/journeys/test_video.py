@@ -67,7 +67,7 @@ def film(folder: Path, megabytes: int) -> Path:
 
 
 def send(client: httpx.Client, room: str, path: Path) -> dict[str, Any]:
-    operations = {"query": UPLOAD, "variables": {"input": {"workspaceId": room, "file": None}}}
+    operations = {"query": UPLOAD, "variables": {"input": {"workspaceId": room, "file": None, "licence": "OWN"}}}
     form = {"operations": json.dumps(operations), "map": json.dumps({"0": ["variables.input.file"]})}
     with path.open("rb") as content:
         answer = client.post("/graphql", data=form, files={"0": (path.name, content, "video/mp4")})

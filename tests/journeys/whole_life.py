@@ -33,9 +33,9 @@ async def pages_and_materials(lea: Client, jan: Client, lina: Client, room: str)
     found = await lina.ask(seen, id=page)
     assert found["page"] == {"title": "What we found", "text": "Cold, and clear.", "isDraft": False}
     folder = (await jan.must("addFolder", workspaceId=room, name="Maps"))["id"]
-    said = {"folderId": folder, "caption": "From spring to sea", "licence": "CC_BY"}
+    said = {"folderId": folder, "caption": "From spring to sea"}
     link = {"link": {"address": "https://example.org/map", "name": "The map"}}
-    await jan.must("addMaterial", workspaceId=room, content=link, said=said)
+    await jan.must("addMaterial", workspaceId=room, content=link, licence="CC_BY", said=said)
     drafting = ("workspace.hidden", "workspace.hidden")  # that teachers wrote something, not what
     await lina.has_seen_kinds(*drafting, "workspace.page_published", "workspace.folder_added", "workspace.link_added")
     return str(page)

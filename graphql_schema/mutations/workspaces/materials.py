@@ -23,7 +23,9 @@ class MaterialText:
     audience: models.Audience | None = strawberry.field(default=UNSET, description="Who sees it.")
     folder_id: strawberry.ID | None = strawberry.field(default=UNSET, description="The folder; null for none.")
     language: Language | None = strawberry.field(default=UNSET, description="Its language.")
-    licence: models.Licence | None = strawberry.field(default=UNSET, description="The licence.")
+    licence: models.Licence | None = strawberry.field(
+        default=UNSET, description="Another licence; a new material has its own argument."
+    )
     source: str | None = strawberry.field(default=UNSET, description="Who made it, or where it comes from.")
     is_tool: bool | None = strawberry.field(
         default=UNSET, description="Of a link: pupils are asked to work there, so their parents must have agreed."
@@ -51,6 +53,10 @@ class MaterialContent:
 
 
 Said = Annotated[MaterialText | None, argument(description="What is said about it.")]
+LicenceSaid = Annotated[
+    models.Licence,
+    argument(description="Whoever adds it declares that they may, and under which licence others use it."),
+]
 
 
 @strawberry.type
@@ -61,12 +67,13 @@ class MaterialsMutation:
         info: Info,
         workspace_id: WorkspaceId,
         file: Annotated[Upload, argument(description="The file, within the `uploadLimits` of the workspace.")],
+        licence: LicenceSaid,
         caption: a_text("A caption.") = "",
         said: Said = None,
     ) -> File:
         actor = actor_of(info)
         room = find(info, models.Workspace, workspace_id, field="workspace_id")
-        given = {"caption": caption, **_said(info, said)}
+        given = {"caption": caption, **_said(info, said), "licence": licence}
         return files.upload_file(room, actor=actor, upload=file, **given)
 
     @mutation("Add a material: a file by the multipart request specification, or a link with a name.")
@@ -75,11 +82,12 @@ class MaterialsMutation:
         info: Info,
         workspace_id: WorkspaceId,
         content: Annotated[MaterialContent, argument(description="The file or the link.")],
+        licence: LicenceSaid,
         said: Said = None,
     ) -> File:
         actor = actor_of(info)
         room = find(info, models.Workspace, workspace_id, field="workspace_id")
-        given = _said(info, said)
+        given = _said(info, said) | {"licence": licence}
         if content.link:
             given.pop("shows", None)
             return files.add_link(room, actor=actor, link=content.link.address, name=content.link.name, **given)

@@ -42,7 +42,7 @@ assert.deepEqual(seen, ["Heartbeat", "WorkspaceEvent"]);
 const UPLOAD = gql`mutation Upload($input: UploadFileInput!) { uploadFile(input: $input) { __typename ... on File { size mediaType } } }`;
 const uploading = client(new UploadHttpLink({ uri: url, headers: { ...bearer, "Apollo-Require-Preflight": "true" } }));
 const file = new File(["The plan"], "plan.txt", { type: "text/plain" });
-const uploaded = await uploading.mutate({ mutation: UPLOAD, variables: { input: { workspaceId: scene.workspace, file } } });
+const uploaded = await uploading.mutate({ mutation: UPLOAD, variables: { input: { workspaceId: scene.workspace, file, licence: "OWN" } } });
 assert.deepEqual(uploaded.data.uploadFile, { __typename: "File", size: 8, mediaType: "text/plain" });
 console.log("apollo and apollo-upload-client: queries, cache, mutations, persisted queries, multipart subscription, upload");
 process.exit(0);

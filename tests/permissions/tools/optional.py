@@ -33,8 +33,11 @@ TABLE: dict[str, Row] = {
         lambda w: classroom._room(w, name="Old", parentId=gid(_folder(w))),
         classroom.STAFF,
     ),
-    "addMaterial in a folder": (lambda w: classroom._room(w, content=LINK, **_said(w)), classroom.IN_ROOM),
-    "uploadFile in a folder": (lambda w: classroom._room(w, file=pdf(), **_said(w)), classroom.IN_ROOM),
+    "addMaterial in a folder": (
+        lambda w: classroom._room(w, content=LINK, licence="CC_BY", **_said(w)),
+        classroom.IN_ROOM,
+    ),
+    "uploadFile in a folder": (lambda w: classroom._room(w, file=pdf(), licence="OWN", **_said(w)), classroom.IN_ROOM),
     "changeMaterial in a folder": (
         lambda w: {"fileId": gid(classroom._file(w)), "expectedVersion": 1, **_said(w)},
         classroom.STAFF,
