@@ -59,8 +59,8 @@ def award_european_label(project: Project, *, actor: Person, reason: str) -> Eur
 
 
 def nominations_allowed(projects: int) -> int:
-    """A quarter of the awarded projects, rounded up: at least one where there is one."""
-    return -(-projects * PERCENT // 100)
+    """At most a quarter of the awarded projects; where there are fewer than four, one."""
+    return max(projects * PERCENT // 100, min(projects, 1))
 
 
 def _check_standing(project: Project) -> None:

@@ -81,7 +81,7 @@ def test_two_countries_and_more_than_twenty_points() -> None:
 
 
 def test_a_quarter_of_a_school_years_projects() -> None:
-    assert [nominations_allowed(n) for n in (1, 4, 5, 8, 9, 100)] == [1, 1, 2, 2, 3, 25]
+    assert [nominations_allowed(n) for n in (0, 1, 4, 7, 8, 9, 100)] == [0, 1, 1, 1, 2, 2, 25]
     actor = officer("FR")
     with time_machine.travel(datetime(2026, 3, 1, tzinfo=UTC)):
         projects = [labelled(title=f"P{n}") for n in range(4)]
@@ -92,7 +92,10 @@ def test_a_quarter_of_a_school_years_projects() -> None:
         assert refusal(projects[1], actor) == "label_nominations_used"
         assert nominate_for_european_label(late, actor=actor).school_year == 2026
     with time_machine.travel(datetime(2026, 3, 2, tzinfo=UTC)):
-        labelled(title="P5")
+        for n in range(3):
+            labelled(title=f"Q{n}")
+            assert refusal(projects[1], actor) == "label_nominations_used"
+        labelled(title="Q3")
         assert nominate_for_european_label(projects[1], actor=actor).school_year == 2025
         assert refusal(projects[2], actor) == "label_nominations_used"
 
