@@ -36,6 +36,7 @@ def checked(given: dict[str, Any], school: School | None = None) -> dict[str, An
     whole = school or School()
     fields.check_place(*(values.get(name, getattr(whole, name)) for name in ("latitude", "longitude")))
     fields.check_ages(*(values.get(name, getattr(whole, name)) for name in ("ages_from", "ages_to")))
-    if {"name", "town"} & set(values):
-        values["search_text"] = search_text_of(values.get("name", whole.name), values.get("town", whole.town))
+    searched = ("name", "town", "public_name")
+    if set(searched) & set(values):
+        values["search_text"] = search_text_of(*(values.get(name, getattr(whole, name)) for name in searched))
     return values

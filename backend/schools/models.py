@@ -124,7 +124,7 @@ class School(Entity):
     state_before = models.CharField(max_length=10, choices=SchoolState.choices, blank=True)  # of a merged school
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     version = models.PositiveIntegerField(default=1)
-    search_text = models.CharField(max_length=340, blank=True, editable=False)
+    search_text = models.CharField(max_length=560, blank=True, editable=False)
 
     objects = SchoolQuerySet.as_manager()
 
@@ -167,8 +167,10 @@ class School(Entity):
         return self.public_name or self.name
 
 
-def search_text_of(name: str, town: str) -> str:
-    return fold(f"{name} {town}")
+def search_text_of(name: str, town: str, public_name: str = "") -> str:
+    """Both names, unless they are the same but for capitals and accents, as registers have them; the town last."""
+    known, public = fold(name), fold(public_name)
+    return " ".join(part for part in (known, "" if public in known else public, fold(town)) if part)
 
 
 class SchoolMembershipQuerySet(EntityQuerySet["SchoolMembership"]):

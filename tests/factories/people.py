@@ -31,9 +31,10 @@ class SchoolFactory(DjangoModelFactory[School]):
 
     name = factory.Sequence(lambda n: f"School {n}")
     town = factory.Sequence(lambda n: f"Town {n}")
+    public_name = ""
     country_id = "FR"
     state = SchoolState.VALIDATED
-    search_text = factory.LazyAttribute(lambda s: search_text_of(s.name, s.town))
+    search_text = factory.LazyAttribute(lambda s: search_text_of(s.name, s.town, s.public_name))
 
 
 class PersonFactory(DjangoModelFactory[Person]):

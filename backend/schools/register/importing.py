@@ -103,7 +103,7 @@ def _school(listing: Listing, country: str) -> School:
     values = {name: getattr(listing, name) for name in (*OWN, "public_name", "type")}
     return School(
         country_id=country, official_number=listing.official_number, state=SchoolState.VALIDATED,
-        search_text=search_text_of(listing.name, listing.town), **values,
+        search_text=search_text_of(listing.name, listing.town, listing.public_name), **values,
     )  # fmt: skip
 
 
@@ -118,7 +118,8 @@ def _update(school: School, listing: Listing, profile: Profile) -> list[str]:
     for name in fields:
         setattr(school, name, getattr(listing, name))
     if fields:
-        school.search_text, school.updated_at = search_text_of(school.name, school.town), clock.now()
+        school.search_text = search_text_of(school.name, school.town, school.public_name)
+        school.updated_at = clock.now()
         school.version = F("version") + 1  # somebody may be editing it
     return fields
 

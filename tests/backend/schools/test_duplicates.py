@@ -2,10 +2,12 @@
 
 import pytest
 
+from backend.agencies.actions import edit_school
 from backend.schools import search
+from backend.schools.actions import register_school
 from backend.schools.models import School, SchoolState
 from backend.schools.search import duplicates_of, possible_duplicates, search_schools
-from tests.factories.people import SchoolFactory, officer, teacher
+from tests.factories.people import PersonFactory, SchoolFactory, officer, teacher
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +40,15 @@ def test_search_finds_every_word_without_accents() -> None:
     wanted = SchoolFactory(name="Lycée Jean-Moulin", town="Béziers")
     SchoolFactory(name="Lycée Henri IV", town="Béziers")
     assert list(search_schools(School.objects.all(), words="beziers MOULIN", country="FR")) == [wanted]
+
+
+def test_search_finds_the_public_name_too() -> None:
+    person = PersonFactory(state="PENDING")
+    proposed = register_school(actor=person, name="Collège 17", town="Lyon", public_name="Les Chênes")
+    assert proposed.search_text == "college 17 les chenes lyon"
+    assert list(search_schools(School.objects.all(), words="chenes")) == [proposed]
+    changed = edit_school(proposed, actor=officer("FR"), public_name="COLLEGE 17")
+    assert changed.search_text == "college 17 lyon"
 
 
 def test_a_proposed_school_is_not_public() -> None:

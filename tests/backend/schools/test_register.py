@@ -140,7 +140,7 @@ def test_the_register_updates_its_own_columns_only(write: Write) -> None:
     )
     assert (school.web_site, school.pupil_count, school.version) == ("https://lycee.example", 400, 2)
     assert (school.type, school.public_name) == ("OTHER", "Bérard!")  # somebody chose these
-    assert school.search_text == "lycee simone veil amberieu en bugey"
+    assert school.search_text == "lycee simone veil berard amberieu en bugey"
 
 
 def test_a_renamed_school_gets_its_readable_name_and_type_anew(write: Write) -> None:
