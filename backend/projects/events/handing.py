@@ -36,7 +36,7 @@ class FounderLost(ProjectFact):
         return self.project.founder_countries
 
     def recipients(self) -> Iterable[UUID]:
-        agency = Officer.objects.in_force().filter(agency__country=self.member.country_id, role__in=DECIDING)
+        agency = Officer.objects.deciders_of(self.member.country_id)
         others = (founder.person_id for founder in self.project.founders if founder.pk != self.member.pk)
         return {*others, *agency.values_list("person", flat=True)}
 
