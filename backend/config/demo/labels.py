@@ -1,11 +1,9 @@
 """Quality labels in every state, played by the real rules once everybody else is there."""
 
-from datetime import timedelta
 from typing import Any
 
 from backend.accounts.models import Person
 from backend.config.demo.ground.world import World
-from backend.core import clock
 from backend.labels.actions.applying import apply_for_label
 from backend.labels.actions.assessing import assess_label, open_label_evidence
 from backend.labels.actions.deciding import award_label, refuse_label
@@ -13,7 +11,6 @@ from backend.labels.actions.drafting import save_label_draft
 from backend.labels.actions.european import award_european_label, nominate_for_european_label
 from backend.labels.actions.policies import set_label_policy
 from backend.labels.models import LabelApplication, LabelGrid
-from backend.projects.actions.drafting import edit_project
 from backend.projects.models import Project, ProjectState
 from backend.schools.models import Country
 from backend.workspaces.models import File, Inside, Update
@@ -46,8 +43,6 @@ def play_labels(world: World) -> None:
         award_european_label(best, actor=central, reason=WHY)
     rivers = Project.objects.get(title="From the Rhône to the Vistula")
     agathe, marek = (Person.objects.get(pk=world.story[key].pk) for key in ("agathe", "marek"))
-    end = clock.now().date() + timedelta(days=30)
-    edit_project(rivers, actor=agathe, expected_version=rivers.version, ends_on=end)
     _apply(rivers, agathe)
     save_label_draft(rivers, actor=marek, answers={"RESULTS": ANSWERS["RESULTS"]})
 

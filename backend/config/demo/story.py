@@ -1,5 +1,6 @@
 """The people whom newcomers sign in as, and what happened to them, played by the real rules."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -74,7 +75,8 @@ def play(world: World) -> None:
     answer_contact(request_contact(marek, actor=agathe, note="Rhône and Vistula: shall we?"), actor=marek, accepts=True)
     answer_contact(request_contact(agathe, actor=noelia), actor=agathe, accepts=True)
     request_contact(agathe, actor=Person.objects.get(pk=world.teachers[0].pk), note="Is there room for a third school?")
-    rivers = _accepted(agathe, marek, "From the Rhône to the Vistula", RIVERS)
+    end = {"ends_on": (world.now + timedelta(days=30)).date()}
+    rivers = _accepted(agathe, marek, "From the Rhône to the Vistula", RIVERS | end)
     for side in rivers.founder_countries:
         officer = Person.objects.get(login=f"officer.{side.lower()}@agency.example")
         rivers = approve_project(rivers, actor=officer, side=side, comment="A clear plan. Good luck!")

@@ -3,6 +3,7 @@
 from backend.accounts.models import Person
 from backend.config.demo.ground.texts import themes
 from backend.config.demo.ground.world import World
+from backend.config.demo.seldom import play_seldom
 from backend.moderation.actions.help import answer_help, ask_for_help
 from backend.moderation.actions.reports import decide_report, open_report, report_content
 from backend.partners.actions import post_announcement, send_message
@@ -41,6 +42,7 @@ def play_talk(world: World) -> None:
         if answer:
             answer_help(request, actor=_officer(request.country_id), text=answer)
     _report(rivers)
+    play_seldom(world)
 
 
 def _announce(world: World) -> None:

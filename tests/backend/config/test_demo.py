@@ -21,9 +21,19 @@ from backend.core import clock
 from backend.eventlog.models import Entry, Event, EventCountry, Stream, desk_stream
 from backend.labels.models import EuropeanLabel, LabelApplication, LabelDraft, LabelState, NationalLabel
 from backend.mailings.models import Mailing
+from backend.moderation.models import Appeal, Look
 from backend.notifications.models import Notification
-from backend.partners.models import are_contacts
-from backend.projects.models import OPENED, Decision, HandOver, Outcome, Project, ProjectMember, ProjectState
+from backend.partners.models import Block, are_contacts
+from backend.projects.models import (
+    OPENED,
+    Decision,
+    HandOver,
+    Outcome,
+    Project,
+    ProjectComment,
+    ProjectMember,
+    ProjectState,
+)
 from backend.projects.text import text_of
 from backend.schools.models import Country, MembershipState, School, SchoolState
 from backend.schools.search import duplicates_of
@@ -144,6 +154,18 @@ class TestDemo(TestCase):
         assert LabelDraft.objects.get().version == 1
         assert ChatRoom.objects.filter(closed_at__isnull=False).exists()
         assert Project.objects.filter(state="PENDING_PARTNER", answer_due_at=None).count() == 0
+
+    def test_what_is_seldom_is_there_once(self) -> None:
+        guest = WorkspaceMembership.objects.get(role=WorkspaceRole.GUEST)
+        assert guest.is_present
+        assert ProjectMember.objects.filter(role="PARTNER", state="LEFT").count() == 1
+        assert Look.objects.get().workspace == guest.workspace
+        appeal = Appeal.objects.get()
+        assert (appeal.state, appeal.sanction.person.state) == ("OPEN", PersonState.SUSPENDED)
+        assert Block.objects.get().blocked == appeal.sanction.person
+        assert Person.objects.filter(kind=PersonKind.STAFF, state=PersonState.REVOKED).count() == 1
+        assert ProjectComment.objects.get().project.kit is not None
+        assert Project.objects.exclude(copied_from=None).get().copied_from.state == ProjectState.CLOSED
 
     def test_streams_have_no_gaps(self) -> None:
         counted = Entry.objects.values("stream").annotate(number=Count("pk"), first=Min("seq"), last=Max("seq"))
@@ -268,7 +290,7 @@ def _way(project: Project) -> list[tuple[str, int, int]]:
     """The kinds of a project's events, each with the numbers of countries and of inboxes it went to."""
     events = Event.objects.filter(subject_id=project.pk).order_by("pk")
     counted = events.annotate(lands=Count("countries", distinct=True), inboxes=Count("notifications", distinct=True))
-    kinds = ("project.partner_invited", "project.partner_joined")
+    kinds = ("project.partner_invited", "project.partner_joined", "project.partner_left")
     return list(counted.exclude(kind__in=kinds).values_list("kind", "lands", "inboxes"))
 
 
