@@ -1,9 +1,9 @@
 """What people write to each other and to their agency: announcements, messages, reports and requests for help."""
 
 from backend.accounts.models import Person
+from backend.config.demo.europe.seldom import play_seldom
 from backend.config.demo.ground.texts import themes
 from backend.config.demo.ground.world import World
-from backend.config.demo.seldom import play_seldom
 from backend.moderation.actions.help import answer_help, ask_for_help
 from backend.moderation.actions.reports import decide_report, open_report, report_content
 from backend.partners.actions import post_announcement, send_message
