@@ -114,7 +114,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     # Under ASGI a pool, not persistent connections: threads come and go.
     POOL = env.int("DATABASE_POOL", 20)
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": POOL, "timeout": 5} if POOL else False}
+    # A statement sent for the fifth time is prepared; 0 where a pooler in between cannot (PgBouncer before 1.22).
+    PREPARE = env.int("DATABASE_PREPARE", 5)
+    DATABASES["default"]["OPTIONS"] = {
+        "pool": {"min_size": 1, "max_size": POOL, "timeout": 5} if POOL else False,
+        "server_side_binding": True,
+        "prepare_threshold": PREPARE or None,
+    }
     if STATEMENT_TIMEOUT:
         DATABASES["default"]["OPTIONS"]["options"] = f"-c statement_timeout={STATEMENT_TIMEOUT}s"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
