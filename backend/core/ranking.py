@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import StrIndex
-from django.db.models.lookups import Exact, LessThanOrEqual
+from django.db.models.lookups import Exact, LessThanOrEqual, StartsWith
 
 R = TypeVar("R", bound=Model)
 MOST_WORDS = 8
@@ -61,7 +61,7 @@ def best_by_text(
         places = (When(Exact(at, 0), then=0), When(LessThanOrEqual(at, head), then=IN_HEAD * times))
         total = total + Case(*places, default=IN_BODY * times, output_field=points)
     for beginning in begins:
-        begun = Exact(StrIndex(beginning, Value(phrase)), 1)
-        total = total + Case(When(begun, then=IN_HEAD), default=0, output_field=points)
+        begun = When(StartsWith(beginning, phrase), then=IN_HEAD)
+        total = total + Case(begun, default=0, output_field=points)
     ranked: Any = found.annotate(points=total).order_by("-points", "-pk")
     return ranked  # type: ignore[no-any-return]
