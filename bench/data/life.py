@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from backend.core.text import fold
 from backend.projects.models import (
     Decision,
     Outcome,
@@ -14,6 +13,7 @@ from backend.projects.models import (
     ProjectRole,
     ProjectState,
 )
+from backend.projects.text import search_text_of
 from bench.data.people import LANGUAGES, SUBJECTS, WORDS, Rows
 from bench.data.scale import NOW, Scale
 
@@ -55,14 +55,8 @@ def projects(scale: Scale) -> Rows:
             "ages_from": low, "ages_to": low + 3, "pupil_count": 20 + int(draw() * 60), "state": state_of(scale, n).value,
             "state_since": at + timedelta(hours=2), "round": 1, "starts_on": at.date(),
             "ends_on": (at + timedelta(days=200)).date(),
-            "submitted_by_id": scale.key("person", scale.founders[n][0]), **searchable(title, summary),
+            "submitted_by_id": scale.key("person", scale.founders[n][0]), "search_text": search_text_of(title, summary),
         }  # fmt: skip
-
-
-def searchable(title: str, summary: str) -> dict[str, str]:
-    """The folded text, where projects keep one."""
-    has = any(field.name == "search_text" for field in Project._meta.fields)
-    return {"search_text": fold(f"{title} {summary}")} if has else {}
 
 
 def members(scale: Scale) -> Rows:
