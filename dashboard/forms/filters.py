@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +12,9 @@ from backend.accounts.models import Person, PersonState
 from backend.desk.cases import looked_after
 from backend.moderation.models import HelpTopic, ReportCategory
 from backend.monitoring.queues import narrowed
+from backend.projects.models import ProjectMember
 from backend.schools.countries import PARTICIPANTS, country_label
-from backend.schools.models import SchoolState, SchoolType
+from backend.schools.models import MembershipState, SchoolMembership, SchoolState, SchoolType
 
 
 def country_choices() -> list[tuple[str, Any]]:
@@ -93,12 +94,11 @@ class PeopleFilters(QueueFilters):
     def narrow(self, queue: QuerySet[Any]) -> QuerySet[Any]:
         if self.chosen("state"):
             queue = queue.filter(state=self.STATES[self.chosen("state")])
+        joining = SchoolMembership.objects.filter(state=MembershipState.PENDING, school__state=SchoolState.PROPOSED)
         if self.chosen("school") == "new":
-            queue = queue.filter(school_memberships__state="PENDING", school_memberships__school__state="PROPOSED")
+            queue = queue.filter(pk__in=joining.values("person"))
         if self.chosen("school") == "known":
-            queue = queue.exclude(
-                school_memberships__state="PENDING", school_memberships__school__state=SchoolState.PROPOSED
-            )
+            queue = queue.exclude(pk__in=joining.values("person"))
         return super().narrow(queue)
 
 
@@ -107,8 +107,8 @@ class ProjectFilters(QueueFilters):
 
     def narrow(self, queue: QuerySet[Any]) -> QuerySet[Any]:
         if self.chosen("partner"):
-            with_partner = {"project__members__founder_position__isnull": False}
-            queue = queue.filter(project__members__country=self.chosen("partner"), **with_partner)
+            founders = ProjectMember.objects.filter(project=OuterRef("project"), founder_position__isnull=False)
+            queue = queue.filter(Exists(founders.filter(country=self.chosen("partner"))))
         return super().narrow(queue)
 
 

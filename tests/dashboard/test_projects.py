@@ -56,11 +56,13 @@ def test_filters(client: Client, waiting: Project) -> None:
     def titles(query: str) -> list[str]:
         return sorted(f"{row.country_id} {row.project}" for row in client.get(QUEUE + query).context["page"].rows)
 
-    assert titles("") == ["FR Rivers", "FR With Germany"]
+    project(ProjectState.PENDING_APPROVAL, title="At home", founders=(teacher("FR"), teacher("FR")))
+    assert titles("?partner=FR").count("FR At home") == 1
+    assert titles("") == ["FR At home", "FR Rivers", "FR With Germany"]
     assert titles("?partner=DE") == ["FR With Germany"]
     assert titles("?partner=ES") == []
     client.force_login(central())
-    assert titles("") == ["DE With Germany", "FR Rivers", "FR With Germany", "PL Rivers"]
+    assert titles("") == ["DE With Germany", "FR At home", "FR Rivers", "FR With Germany", "PL Rivers"]
     assert titles("?country=PL") == ["PL Rivers"]
     assert client.get(QUEUE).text.count('<p class="small">Poland</p>') == 1
 

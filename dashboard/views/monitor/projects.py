@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -51,7 +51,8 @@ def projects(request: OfficerRequest) -> HttpResponse:
     condition = Condition(asked) if asked in Condition.values else Condition.STALLED
     found = monitored(request.user, condition, country=filters.chosen("country"))
     if partner := filters.chosen("partner"):
-        found = found.filter(members__country=partner, members__founder_position__isnull=False).distinct()
+        founders = ProjectMember.objects.filter(project=OuterRef("pk"), founder_position__isnull=False)
+        found = found.filter(Exists(founders.filter(country=partner)))
     members = Prefetch("members", ProjectMember.objects.select_related("school"))
     page = newest(request, found.select_related("workspace", "pulse").prefetch_related(members))
     lines = _sparklines(page.rows)
