@@ -32,6 +32,11 @@ class EmailConfirmed(PersonFact):
     wording = _("%(subject)s confirmed the e-mail address.")
 
 
+class EmailChanged(PersonFact):
+    kind = "person.email_changed"
+    wording = _("%(subject)s has another e-mail address.")
+
+
 class ProfileUpdated(PersonFact):
     kind = "person.updated"
     wording = _("%(actor)s changed the profile.")

@@ -14,6 +14,8 @@ from backend.core.mail import mail_after_commit
 IF_NOT_YOU = _("If it was not you, please set a new password at once and write to your national agency.")
 RESET_SALT = "accounts.reset-password"
 RESET_LIFE = 2 * 3600  # seconds
+ADDRESS_SALT = "accounts.new-address"
+ADDRESS_LIFE = 3 * 24 * 3600
 
 
 def reset_token(person: Person) -> str:
@@ -31,6 +33,54 @@ def person_of_reset(token: str) -> Person:
     if person is None or mark != _mark(person):
         raise refusal("link_invalid", field="token")
     return person
+
+
+def is_of_new_address(token: str) -> bool:
+    """Whether the token was made for a new address, whatever else it is good for."""
+    try:
+        signing.loads(token, salt=ADDRESS_SALT)
+    except signing.BadSignature:
+        return False
+    return True
+
+
+def person_of_new_address(token: str) -> tuple[Person, str]:
+    """Whose address the link changes, and to what; refuses a forged or old one, and one for another old address."""
+    try:
+        key, old, new = signing.loads(token, salt=ADDRESS_SALT, max_age=ADDRESS_LIFE)
+    except signing.BadSignature:
+        raise refusal("link_invalid", field="token") from None
+    person = Person.objects.filter(pk=key, email__in=[old, new]).first()
+    if person is None:
+        raise refusal("link_invalid", field="token")
+    return person, str(new)
+
+
+def mail_new_address(person: Person, email: str, *, is_sent: bool = True) -> None:
+    token = signing.dumps([str(person.pk), person.email, email], salt=ADDRESS_SALT, compress=True)
+    mail_after_commit(
+        email,
+        language=person.language,
+        subject=_("Please confirm your new e-mail address"),
+        paragraphs=[
+            _("Please confirm within three days that your eTwinning account shall have this address:"),
+            _("From then on you sign in with it. If it was not you, you need not do anything."),
+        ],
+        link=settings.CONFIRM_EMAIL_URL.format(token=token),
+        is_sent=is_sent,
+    )
+
+
+def mail_address_changed(person: Person, old: str) -> None:
+    mail_after_commit(
+        old,
+        language=person.language,
+        subject=_("Your e-mail address was changed"),
+        paragraphs=[
+            _("Your eTwinning account has another e-mail address from now on. Everybody was signed out."),
+            _("If it was not you, please write to your national agency at once."),
+        ],
+    )
 
 
 def mail_password_reset(person: Person, *, is_sent: bool = True) -> None:

@@ -36,6 +36,7 @@ REFUSALS: dict[str, str | Promise] = {
     "too_long": _("This text is too long: at most %(limit)s characters."),
     "email_invalid": _("This does not look like an e-mail address."),
     "consent_missing": _("Please accept the code of conduct and the privacy notice."),
+    "email_is_yours": _("This is your address already."),
     "link_invalid": _("This link is not valid any more. Please ask for a new one."),
     "ages_reversed": _("The lowest age must not be above the highest."),
     "age_out_of_range": _("Pupils are between 3 and 20 years old."),

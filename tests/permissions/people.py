@@ -72,6 +72,7 @@ TABLE: dict[str, Row] = {
     "setDigest": (lambda w: {"frequency": "NEVER"}, all_but(OK)),
     "markNotificationsRead": (lambda w: {"notificationIds": []}, all_but(OK)),
     "changePassword": (lambda w: {"currentPassword": PASSWORD, "newPassword": NEW}, ADULTS),
+    "changeEmail": (lambda w: {"email": "new@school.example", "currentPassword": PASSWORD}, ADULTS),
     "createToken": (lambda w: {"name": "Portal", "days": 5}, ADULTS),
     "revokeToken": (
         lambda w: {"tokenId": gid(create_token(w.founder, name="Portal", days=5)[0])},

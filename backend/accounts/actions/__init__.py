@@ -1,3 +1,4 @@
+from backend.accounts.actions.addresses import change_email
 from backend.accounts.actions.consent import accept_consent
 from backend.accounts.actions.credentials import (
     change_password,
@@ -24,7 +25,7 @@ from backend.accounts.actions.second_factor import (
 )
 
 __all__ = [
-    "accept_consent", "activate_second_factor", "answer_information", "change_password", "confirm_email",
+    "accept_consent", "activate_second_factor", "answer_information", "change_email", "change_password", "confirm_email",
     "confirm_second_factor", "create_token", "end_session", "register_teacher", "remove_second_factor",
     "renew_recovery_codes", "request_password_reset", "reset_password", "revoke_token", "search_text_of",
     "set_up_second_factor", "start_waiting", "update_profile",

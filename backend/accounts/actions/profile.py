@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
+from backend.accounts.actions.addresses import take_new_email
 from backend.accounts.events import EmailConfirmed, InformationAnswered, PersonRegistered, ProfileUpdated
+from backend.accounts.letters import is_of_new_address
 from backend.accounts.models import Person, PersonKind, PersonState, StaffRole
 from backend.accounts.permissions import CONSENT_VERSION, can_update_profile
 from backend.accounts.registration import (
@@ -107,7 +109,10 @@ class _Undone(Exception):
 
 @transaction.atomic
 def confirm_email(token: str) -> Person:
-    """The address is proved; the request now waits for the agency. Confirming twice changes nothing."""
+    """The address is proved; the request now waits for the agency. Confirming twice changes nothing. The link of a
+    changed address is good here too."""
+    if is_of_new_address(token):
+        return take_new_email(token)
     person = Person.objects.lock(person_of_confirmation(token))
     if person.state != PersonState.EMAIL_UNCONFIRMED:
         return person

@@ -51,7 +51,24 @@ class AccountsMutation:
         )  # fmt: skip
         return Registration(email=email.strip().lower())
 
-    @mutation("Prove the e-mail address by the token of the letter; the request now waits for the agency.")
+    @mutation(
+        "Ask for another e-mail address: a link to confirm it goes there, and `confirmEmail` takes its token. Says the "
+        "same for an address that has an account.",
+        keyed=False,
+    )
+    def change_email(
+        self,
+        info: Info,
+        email: a_text("The new address, which will be the name to sign in with."),
+        current_password: a_text("The present password."),
+    ) -> Registration:
+        actor = actor_of(info, whatever_consent=True)
+        return Registration(email=actions.change_email(actor, email=email, current=current_password))
+
+    @mutation(
+        "Prove an e-mail address by the token of the letter: a new request now waits for the agency, a changed address is "
+        "the one to sign in with."
+    )
     def confirm_email(self, token: a_text("The token of the link.")) -> Registration:
         return Registration(email=actions.confirm_email(token).email)
 

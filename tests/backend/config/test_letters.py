@@ -135,6 +135,16 @@ LETTERS: dict[str, Letter] = {
         letters.mail_password_changed, ("Your password was changed", "Votre mot de passe a été changé"),
         ("All other browsers and programs were signed out.", "Tous les autres navigateurs et programmes ont été déconnectés."),
     ),
+    "mail_new_address": Letter(
+        lambda person: letters.mail_new_address(person, person.email),
+        ("Please confirm your new e-mail address", "Veuillez confirmer votre nouvelle adresse électronique"),
+        ("within three days", "dans les trois jours"), "/confirm-email/?token=",
+    ),
+    "mail_address_changed": Letter(
+        lambda person: letters.mail_address_changed(person, person.email),
+        ("Your e-mail address was changed", "Votre adresse électronique a été changée"),
+        ("Everybody was signed out.", "Toutes les sessions ont été fermées."),
+    ),
     "mail_factor_activated": Letter(
         letters.mail_factor_activated,
         ("A second factor protects your account", "Un second facteur protège votre compte"),
