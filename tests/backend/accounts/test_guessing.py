@@ -133,14 +133,14 @@ def test_the_parameters_are_those_we_promise() -> None:
 
 def test_four_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     running, most, guard = 0, 0, threading.Lock()
-    real = argon2.low_level.hash_secret
+    real, all_here = argon2.low_level.hash_secret, threading.Barrier(AT_ONCE, timeout=20)
 
     def slow(*args: Any, **kwargs: Any) -> Any:
         nonlocal running, most
         with guard:
             running += 1
             most = max(most, running)
-        time.sleep(0.02)
+        all_here.wait()  # each four meet, however slow the machine is
         with guard:
             running -= 1
         return real(*args, **kwargs)
