@@ -184,9 +184,13 @@ class PageEdited(PageFact):
     wording = _("%(actor)s edited a page.")
 
 
-class PagePublished(PageFact):
+class PagePublished(PageFact, TeachersTold):
     kind = "workspace.page_published"
     wording = _("%(actor)s published a page.")
+
+    def recipients(self) -> Iterable[UUID]:
+        """Whoever wrote it, too: a pupil perhaps."""
+        return {self.thing.author_id, *super().recipients()}
 
 
 class PageArchived(PageFact):

@@ -3,6 +3,7 @@
 import pytest
 
 from backend.core.guards import TextConflict
+from backend.notifications.models import Notification
 from backend.workspaces.actions import files, home, pages
 from backend.workspaces.models import Page, PageVersion, PublicHome
 from tests.factories.people import teacher
@@ -27,6 +28,8 @@ def test_a_draft_is_for_its_author_the_chosen_and_teachers(scene: Scene) -> None
         pages.publish_page(mine, actor=helper)
     pages.arrange_page(mine, actor=scene.founder, editors="STAFF")
     assert pages.publish_page(mine, actor=scene.other).published_at
+    told = Notification.objects.filter(event__subject_id=mine.pk).values_list("recipient", flat=True)
+    assert set(told) == {helper.pk, scene.founder.pk}
     with refused("page_published"):
         pages.publish_page(mine, actor=scene.other)
 
