@@ -26,3 +26,4 @@ def test_a_click_confirms_and_a_visit_does_not() -> None:
 def test_a_wrong_link_says_so() -> None:
     page = Client().post("/confirm-email/", {"token": "nonsense"})
     assert (page.status_code, "not valid any more" in page.content.decode()) == (400, True)
+    assert "Register once more with the same address" in page.content.decode()
