@@ -14,6 +14,7 @@ from strawberry_django.optimizer import DjangoOptimizerExtension
 from backend.eventlog.threads import snapshot
 from graphql_schema.completion.executor import Executor
 from graphql_schema.completion.keys import narrow_keys
+from graphql_schema.completion.names import Names
 from graphql_schema.errors import CodedError, MaskErrors, mask
 from graphql_schema.gate import Gate
 from graphql_schema.guard import Guard
@@ -170,7 +171,7 @@ schema = Schema(
     mutation=Mutation,
     subscription=Subscription,
     extensions=[MaskErrors, Limits, Gate, Receipts, DjangoOptimizerExtension, Guard],
-    config=StrawberryConfig(auto_camel_case=True),
+    config=StrawberryConfig(name_converter=Names()),
     execution_context_class=Executor,
 )
 

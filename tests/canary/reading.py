@@ -12,12 +12,14 @@ from typing import Any
 from django.apps import apps
 from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.relay.utils import from_base64, to_base64
+from strawberry.schema.config import StrawberryConfig
 from strawberry_django.optimizer import DjangoOptimizerExtension
 
 from backend.accounts.models import Person
 from backend.core import clock
 from backend.eventlog.cursors import START, Cursor
 from graphql_schema.completion.executor import Executor
+from graphql_schema.completion.names import Names
 from graphql_schema.guard import Guard
 from graphql_schema.schema import NODES, Mutation, Query, Schema, Subscription
 from graphql_schema.viewer import Context
@@ -36,6 +38,7 @@ def schema_with(*walls: Any) -> Schema:
     return Schema(
         query=Query, mutation=Mutation, subscription=Subscription,
         extensions=[*caches, DjangoOptimizerExtension, *walls],
+        config=StrawberryConfig(name_converter=Names()),
         execution_context_class=Executor if Guard in walls else None,
     )  # fmt: skip
 
