@@ -41,6 +41,7 @@ REFUSALS: dict[str, str | Promise] = {
     "ages_reversed": _("The lowest age must not be above the highest."),
     "age_out_of_range": _("Pupils are between 3 and 20 years old."),
     "place_wrong": _("Please give degrees north from -90 to 90 and degrees east from -180 to 180, or neither."),
+    "country_is_yours": _("You work in this country already."),
     "country_unknown": _("We do not know this country."),
     "code_unknown": _("We do not know “%(code)s”."),
     "time_zone_unknown": _("We do not know this time zone."),

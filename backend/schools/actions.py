@@ -4,14 +4,15 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from backend.accounts.actions import start_waiting
 from backend.accounts.models import UNDECIDED, Person, PersonState
 from backend.core import clock
 from backend.core.guards import allow, ensure, refusal
 from backend.core.models import change
 from backend.eventlog.record import record
 from backend.schools.details import checked
-from backend.schools.events import SchoolChosen, SchoolJoined, SchoolLeft, SchoolRegistered
-from backend.schools.models import PRESENT, MembershipState, School, SchoolMembership, SchoolState, SchoolType
+from backend.schools.events import PersonMoved, SchoolChosen, SchoolJoined, SchoolLeft, SchoolRegistered
+from backend.schools.models import PRESENT, Country, MembershipState, School, SchoolMembership, SchoolState, SchoolType
 from backend.schools.permissions import can_choose_school, can_join_school, can_register_school
 
 
@@ -82,6 +83,23 @@ def choose_school(school: School, *, actor: Person) -> Person:
     ensure(school.state == SchoolState.VALIDATED, "school_closed", field="school")
     if change(actor, school=school):
         record(SchoolChosen(school), actor=actor)
+    return actor
+
+
+@transaction.atomic
+def move_to_country(*, actor: Person, country: str) -> Person:
+    """Who works in another country from now on keeps the account and the projects, leaves the schools there, and waits for
+    the new country's agency."""
+    actor = Person.objects.lock(actor)
+    allow(can_register_school(actor))
+    there = Country.objects.filter(pk=country, valid_to=None).first()
+    ensure(there is not None, "country_unknown", field="country")
+    ensure(country != actor.country_id, "country_is_yours", field="country")
+    left = actor.country_id
+    actor.school_memberships.filter(state__in=PRESENT).update(state=MembershipState.LEFT)
+    change(actor, country=there, school=None, is_ambassador=False)
+    start_waiting(actor, PersonState.PENDING)
+    record(PersonMoved(actor, left or country), actor=actor)
     return actor
 
 

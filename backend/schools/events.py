@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.events import PersonFact
 from backend.eventlog.facts import Fact
 from backend.schools.models import RegisterImport, School
 
@@ -34,6 +35,19 @@ class SchoolJoined(SchoolFact):
 class SchoolLeft(SchoolFact):
     kind = "school.left"
     wording = _("%(actor)s left the school %(subject)s.")
+
+
+@dataclass(frozen=True)
+class PersonMoved(PersonFact):
+    """Both agencies read it."""
+
+    left: str
+
+    kind = "person.moved"
+    wording = _("%(subject)s works in another country now and waits for its agency.")
+
+    def countries(self) -> Iterable[str]:
+        return {self.left, *super().countries()}
 
 
 class SchoolChosen(SchoolFact):

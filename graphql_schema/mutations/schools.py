@@ -10,7 +10,7 @@ from backend.agencies import actions as agencies
 from backend.core.guards import ensure
 from backend.schools import actions, models
 from graphql_schema.lookup import find
-from graphql_schema.mutations.rule import Version, a_text, an_id, mutation, or_conflict, typed
+from graphql_schema.mutations.rule import Version, a_country, a_text, an_id, mutation, or_conflict, typed
 from graphql_schema.types.accounts import Person
 from graphql_schema.types.projects import TextConflict
 from graphql_schema.types.schools import School, SchoolMembership
@@ -74,6 +74,13 @@ class SchoolsMutation:
     def choose_school(self, info: Info, school_id: SchoolId) -> Person:
         actor = actor_of(info)
         return actions.choose_school(_school(info, school_id), actor=actor)
+
+    @mutation(
+        "Work in another country from now on: the account and the projects stay, the schools are left, and the new "
+        "country's agency validates before workspaces open again."
+    )
+    def move_to_country(self, info: Info, country: a_country("The country.")) -> Person:
+        return actions.move_to_country(actor=actor_of(info), country=country)
 
     @mutation("Validate people who wait, all or none.")
     def validate_teachers(

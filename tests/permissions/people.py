@@ -38,6 +38,10 @@ TABLE: dict[str, Row] = {
         lambda w: {"schoolId": gid(w.founder.school)},
         all_but("not_member_of_school", founder="last_school"),
     ),
+    "moveToCountry": (
+        lambda w: {"country": "IT"},
+        all_but(NO, newcomer=OK, outsider=OK, founder=OK, other=OK) | REJECTED,
+    ),
     "chooseSchool": (
         lambda w: {"schoolId": gid(w.founder.school)},
         all_but(WAITS, founder=OK, other="not_member_of_school", outsider="not_member_of_school"),

@@ -1,13 +1,17 @@
 """Joining, leaving and choosing schools: one account, one main school."""
 
 import pytest
+from django.core.management import call_command
 
 from backend.accounts.models import Person, PersonState
 from backend.agencies.actions import validate_teacher
 from backend.eventlog.models import Event, EventCountry
-from backend.schools.actions import choose_school, join_school, leave_school
+from backend.monitoring.rollups.proof import differences
+from backend.schools.actions import choose_school, join_school, leave_school, move_to_country
 from backend.schools.models import MembershipState, School, SchoolState
+from backend.workspaces.actions.updates import post_update
 from tests.factories.people import SchoolFactory, newcomer, officer, teacher
+from tests.factories.projects import workspace
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +117,28 @@ def test_choosing_the_same_school_again_records_nothing() -> None:
     before = Event.objects.count()
     assert choose_school(person.school, actor=person).school == person.school
     assert Event.objects.count() == before
+
+
+def test_who_moves_abroad_keeps_the_account_and_waits_for_the_new_agency() -> None:
+    room = workspace()
+    person, old = room.project.founders[0].person, officer("FR")
+    school = person.school
+    call_command("rebuild_statistics")
+    person = move_to_country(actor=person, country="IT")
+    assert (person.country_id, person.school, person.state) == ("IT", None, "PENDING")
+    assert person.due_at
+    assert [place.state for place in person.school_memberships.filter(school=school)] == ["LEFT"]
+    for desk, waits in ((officer("IT"), True), (old, False)):
+        assert Person.objects.waiting_for(desk).filter(pk=person.pk).exists() == waits
+    with refused("not_permitted"):
+        post_update(room, actor=person, text="Hello from Rome")
+    event = Event.objects.get(kind="person.moved")
+    assert set(EventCountry.objects.filter(event=event).values_list("country", flat=True)) == {"FR", "IT"}
+    assert list(differences()) == []
+    join_school(SchoolFactory(country_id="IT"), actor=person)
+    validate_teacher(person, actor=officer("IT"))
+    person.refresh_from_db()
+    assert post_update(room, actor=person, text="Hello from Rome").author == person
+    for country, code in (("IT", "country_is_yours"), ("XX", "country_unknown")):
+        with refused(code):
+            move_to_country(actor=person, country=country)
