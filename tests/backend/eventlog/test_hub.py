@@ -13,6 +13,7 @@ from backend.core.deadline import within_time
 from backend.eventlog import hub as hub_module
 from backend.eventlog.hub import Breaker, hub, poke
 from backend.eventlog.models import Stream
+from backend.eventlog.threads import in_database
 
 
 @pytest.fixture(autouse=True)
@@ -98,7 +99,7 @@ async def test_who_listens_first_does_not_lend_the_end_of_the_request(
     monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
     monkeypatch.setattr(hub_module, "CATCH_UP", 0.05)
-    stream = await Stream.objects.acreate(pk=uuid4(), head=1)
+    stream = await in_database(Stream.objects.create)(pk=uuid4(), head=1)
     settings.REQUEST_TIMEOUT = -1.0
     async with AsyncExitStack() as listening:
         with within_time():
