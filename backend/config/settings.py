@@ -121,8 +121,9 @@ else:
         "server_side_binding": True,
         "prepare_threshold": PREPARE or None,
     }
-    if STATEMENT_TIMEOUT:
-        DATABASES["default"]["OPTIONS"]["options"] = f"-c statement_timeout={STATEMENT_TIMEOUT}s"
+    limit = f" -c statement_timeout={STATEMENT_TIMEOUT}s" if STATEMENT_TIMEOUT else ""
+    # To compile a statement (JIT) takes longer than any of ours.
+    DATABASES["default"]["OPTIONS"]["options"] = f"-c jit=off{limit}"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "")
