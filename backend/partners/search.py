@@ -1,10 +1,12 @@
 """Searching for partners, and saying why somebody fits."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Length
 
 from backend.accounts.models import Person, PersonKind, PersonQuerySet, PersonState
@@ -14,6 +16,8 @@ from backend.partners.models import Announcement, AnnouncementQuerySet, stranger
 from backend.schools.models import SchoolType
 
 Sizes = tuple[int | None, int | None]  # pupils of the two schools
+ALIKE = 1.5  # how many times as many pupils the larger one has at most
+COMPARED = 2_000  # people
 
 
 class MatchReason(StrEnum):
@@ -69,6 +73,31 @@ def best_teachers(found: PersonQuerySet, words: str) -> QuerySet[Person]:
     return best_by_text(found, fold(words).split(), head=Length("given_name") + Length("family_name") + 1)
 
 
+def best_matches(found: PersonQuerySet, viewer: Person) -> QuerySet[Person]:
+    """Those with the most reasons to work with the viewer, by `match_reasons`; where more fit than can be compared
+    while somebody waits, the newest."""
+    if found.order_by()[: COMPARED + 1].count() > COMPARED:
+        return found.order_by("-pk")
+    points: Combinable = Value(0, output_field=IntegerField())
+    for reason in _reasons_of(viewer):
+        points = points + Case(When(reason, then=1), default=0, output_field=IntegerField())
+    return found.annotate(points=points).order_by("-points", "-pk")
+
+
+def _reasons_of(viewer: Person) -> Iterator[Q]:
+    for field in ("languages", "subjects"):
+        links: Any = getattr(Person, field).through.objects
+        mine = links.filter(person=viewer).values(field[:-1])
+        yield Q(Exists(links.filter(**{"person": OuterRef("pk"), f"{field[:-1]}__in": mine})))
+    if viewer.ages_from is not None and viewer.ages_to is not None:
+        yield Q(ages_from__lte=viewer.ages_to, ages_to__gte=viewer.ages_from)
+    size = viewer.school.pupil_count if viewer.school else None
+    if size:
+        yield Q(school__pupil_count__gte=size / ALIKE, school__pupil_count__lte=size * ALIKE)
+    if viewer.is_available:
+        yield Q(is_available=True)
+
+
 def match_reasons(viewer: Person, person: Person, *, sizes: Sizes = (None, None)) -> list[MatchReason]:
     """Why two of the staff might work together, at schools of these sizes; no query when languages and subjects are
     loaded."""
@@ -98,7 +127,7 @@ def _overlap(one: Person, other: Person) -> bool:
 def _are_similar(sizes: Sizes) -> bool:
     """The larger school has at most half as many pupils again."""
     smaller, larger = sorted(size or 0 for size in sizes)
-    return 0 < larger <= smaller * 1.5
+    return 0 < larger <= smaller * ALIKE
 
 
 def search_announcements(

@@ -9,7 +9,7 @@ from strawberry import argument
 
 from backend.accounts import models
 from backend.core.ranking import SearchOrder
-from backend.partners.search import best_teachers, search_teachers
+from backend.partners.search import best_matches, best_teachers, search_teachers
 from backend.schools.countries import CountryCode
 from backend.schools.models import SchoolType
 from backend.vocabulary.codes import Language, Subject
@@ -42,7 +42,10 @@ class AccountsQuery:
         viewer = viewer_of(info)
         return Viewer(record=viewer) if viewer else None
 
-    @strawberry_django.connection(Connection[Person], description="Partner search: validated staff.")
+    @strawberry_django.connection(
+        Connection[Person],
+        description="Partner search: validated staff. Without words, `BEST` is who has most `matchReasons`; where more than 2,000 fit, the newest.",
+    )
     def teachers(
         self,
         info: Info,
@@ -50,8 +53,8 @@ class AccountsQuery:
         order: Annotated[SearchOrder, argument(description="What comes first.")] = SearchOrder.BEST,
     ) -> list[Person]:
         criteria = {name: value for name, value in vars(filter).items() if value is not None} if filter else {}
-        found = search_teachers(actor_of(info), **criteria)
-        seen = found.for_viewer(viewer_of(info))
-        if filter and filter.words and order == SearchOrder.BEST:
-            return best_teachers(seen, filter.words)
-        return seen.order_by("-id")
+        viewer = actor_of(info)
+        seen = search_teachers(viewer, **criteria).for_viewer(viewer_of(info))
+        if order == SearchOrder.NEWEST:
+            return seen.order_by("-id")
+        return best_teachers(seen, filter.words) if filter and filter.words else best_matches(seen, viewer)

@@ -4,14 +4,15 @@ from typing import Any
 
 import pytest
 
-from backend.partners.search import search_teachers
+from backend.partners import search
+from backend.partners.search import best_matches, match_reasons, search_teachers
 from backend.projects.models import Project
 from backend.projects.search import search_projects
 from backend.schools.models import School
 from backend.schools.search import search_schools
 from tests.factories.people import SchoolFactory, newcomer, teacher
 from tests.factories.projects import project
-from tests.support.api import Api
+from tests.support.api import Api, gid
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,28 @@ def test_people_by_the_ages_they_teach(given: dict[str, int], is_found: bool) ->
     wanted = teacher("PL", ages_from=11, ages_to=14)
     teacher("PL")
     assert (wanted in search_teachers(teacher("FR"), **given)) is is_found
+
+
+def test_without_words_who_fits_best_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    me = teacher("FR", ages_from=11, ages_to=14, school=SchoolFactory(pupil_count=300))
+    me.languages.set(["fr", "en"])
+    me.subjects.set(["ART"])
+    stranger = teacher("PL", is_available=False, ages_from=15, ages_to=18)
+    free = teacher("PL", ages_from=15, ages_to=18)
+    speaks = teacher("PL", ages_from=14, ages_to=18)
+    speaks.languages.set(["pl", "en"])
+    twin = teacher("PL", ages_from=11, ages_to=14, school=SchoolFactory(country_id="PL", pupil_count=450))
+    twin.languages.set(["en", "fr"])
+    twin.subjects.set(["ART", "LAW"])
+    late = teacher("PL", is_available=False)
+    fit = [twin, speaks, free, late, stranger]
+    assert list(best_matches(search_teachers(me), me)) == fit
+    reasons = [len(match_reasons(me, one, sizes=(300, one.school and one.school.pupil_count))) for one in fit]
+    assert reasons == [5, 3, 1, 0, 0]
+    found = Api(me).ask("{ teachers(first: 9) { edges { node { id } } } }")["teachers"]["edges"]
+    assert [edge["node"]["id"] for edge in found] == [gid(one) for one in fit]
+    monkeypatch.setattr(search, "COMPARED", 4)
+    assert list(best_matches(search_teachers(me), me)) == [late, twin, speaks, free, stranger]
 
 
 @pytest.mark.parametrize(
