@@ -1,17 +1,26 @@
 """Who reads what: every field of every thing, as twelve actors, against the table in policy/."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from strawberry.relay.utils import to_base64
 
+from graphql_schema.guard import Guard
 from graphql_schema.schema import NODES
 from tests.canary.canary import POLICY, Canary, none
 from tests.canary.documents import connections, pairs
-from tests.canary.policy import drafted
-from tests.canary.reading import DEPTH, schema_with
+from tests.canary.policy import Comparison, drafted
+from tests.canary.reading import DEPTH, Reader, schema_with
 
 pytestmark = pytest.mark.django_db
+HERE = "test_what_is_opened"
+REASON = ', reason: "To see"'
+OPENED = {
+    ("openReport", "Report"): ("reportId", REASON),
+    ("lookInside", "Project"): ("projectId", REASON),
+    ("openLabelEvidence", "LabelApplication"): ("applicationId", ""),
+}
 ADVICE = """
 These fields have no row in tests/canary/policy. Add each to `fields` of its type there if whoever sees the thing reads
 the field, else give it a row of its own in `only`. As it was read just now:
@@ -74,3 +83,35 @@ def test_every_id_is_asked(canary: Canary) -> None:
     assert {kind for kind, _ in canary.things} == set(NODES)
     by_id = {way[1][0] for read in canary.whole.readings.values() for way in read.ways["Query.node"]}
     assert by_id == set(NODES)
+
+
+def test_what_is_opened(canary: Canary, record_property: Callable[[str, Any], None]) -> None:
+    """What officers and assessors read only by saying that they do: everybody tries, each thing."""
+    readings = {}
+    for actor, person in canary.world.actors.items():
+        reader = Reader(schema_with(Guard), person)
+        for (mutation, kind), (argument, more) in OPENED.items():
+            for key in (key for model, key in canary.things if model == kind):
+                reader.open(mutation, argument, canary.places[kind, key], to_base64(kind, key), more)
+        readings[actor] = reader.read
+    compared = Comparison(POLICY, canary.places, readings)
+    assert none(compared.extra())
+    assert none(compared.foreign(canary.marks))
+    assert none(strays(canary, compared))
+    kinds = {kind for kind, row in POLICY.types.items() if row.get("elsewhere") == HERE}
+    every = {pair for pair in pairs(schema_with()._schema) if pair.partition(".")[0] in kinds}
+    assert none(text for text in compared.missing() if text.split()[4] in every)
+    told = compared.pairs() & every
+    assert every - told == set()
+    record_property("(type, field) pairs opened by mutations", len(told))
+
+
+def strays(canary: Canary, compared: Comparison) -> Iterator[str]:
+    """Texts of another room than the one that was opened."""
+    for actor, read in compared.readings.items():
+        for pair in ("SeenThing.title", "SeenThing.text", "LabelExhibit.title", "LabelExhibit.text"):
+            for thing, values in read.values[pair].items():
+                for origin in canary.marks.found_in(values):
+                    place = canary.places[origin.model, str(origin.key)]
+                    if place.partition(" ")[0] != thing.rpartition(" ")[2]:
+                        yield f"{actor} reads {origin.model}.{origin.field} of {place} in {pair} of {thing}"

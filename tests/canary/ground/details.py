@@ -19,6 +19,7 @@ from backend.projects.actions.commenting import comment_project, resolve_comment
 from backend.projects.actions.partners import invite_partner
 from backend.projects.models import Project
 from backend.schools.models import School
+from backend.workspaces.models import File
 from tests.factories import moderation
 from tests.factories.people import SchoolFactory
 from tests.factories.projects import contacts, workspace
@@ -91,5 +92,9 @@ def _ended(world: Any) -> None:
     appeal = appeal_decision(sanction, actor=Person.objects.get(pk=removed.pk), text="Why?")
     decide_appeal(appeal, actor=world.people["central"], upheld=True, reason="So it was")
     lift_suspension(removed, actor=officer, reason="Enough")
+    plan = File.objects.filter(
+        workspace=world.rooms["A"], kind="DOCUMENT", audience="MEMBERS", hidden_at=None, removed_at=None
+    ).earliest("pk")
+    world.named(moderation.report(plan, actor=world.people["pupil_in"], note="Look"), "on A")
     asked = ask_for_help(actor=out, topic="TECHNICAL", text="How?", project=world.rooms["A"].project)
     world.named(close_help(asked, actor=officer), "closed by out")
