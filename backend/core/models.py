@@ -27,6 +27,17 @@ class EntityQuerySet(models.QuerySet[T]):
         narrowed._seen_by = viewer.pk if viewer else NOBODY
         return narrowed
 
+    # Over a relation to many; as a join it would be made for the whole table, whatever else narrows it.
+    def _few(self, condition: models.Q) -> models.Q:
+        """What is found once, since it is little: such as one's own."""
+        return models.Q(pk__in=self.model._default_manager.filter(condition).values("pk"))
+
+    def _each(self, condition: models.Q) -> models.Q:
+        """What is asked of each row by itself, since all of it would be much: such as a country's."""
+        row = models.OuterRef("pk")
+        # With equality alone PostgreSQL would rather find all of it once for a page of twenty.
+        return models.Q(models.Exists(self.model._default_manager.filter(condition, pk=row, pk__lte=row)))
+
     def _clone(self) -> Self:
         clone: Self = super()._clone()  # type: ignore[misc]
         clone._seen_by = self._seen_by

@@ -191,6 +191,9 @@ class SchoolMembership(Entity):
     objects = SchoolMembershipQuerySet.as_manager()
 
     class Meta:
+        indexes = (
+            models.Index(fields=["person"], condition=Q(state=MembershipState.PENDING), name="school_newcomers"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=["person", "school"],

@@ -61,22 +61,21 @@ class PersonQuerySet(EntityQuerySet["Person"]):
             seen |= Q(kind=PersonKind.STAFF, state=PersonState.VALIDATED)
         if viewer.kind != PersonKind.OFFICER:
             rooms = viewer.workspace_memberships.present().values("workspace")
-            seen |= Q(workspace_memberships__workspace__in=rooms)
+            seen |= self._few(Q(workspace_memberships__workspace__in=rooms))
         if viewer.oversees:
             scope = viewer.oversees
             beside = "project_members__project__members"
             seen |= Q(kind=PersonKind.STAFF) & scope.where("country", "school__region")
-            seen |= Q(kind=PersonKind.STAFF) & scope.where(f"{beside}__country", f"{beside}__school__region")
-        return self.filter(pk__in=self.model._default_manager.filter(seen).values("pk"))
-
-    def waiting(self) -> "PersonQuerySet":
-        """Whoever an agency has to look at: new people, and validated ones who joined another school."""
-        newcomers = Q(state__in=UNDECIDED)
-        moved = Q(state=PersonState.VALIDATED, school_memberships__state="PENDING")
-        return self.filter(kind=PersonKind.STAFF).filter(newcomers | moved).distinct()
+            others = self._each(scope.where(f"{beside}__country", f"{beside}__school__region"))
+            seen |= Q(kind=PersonKind.STAFF) & others
+        return self.filter(seen)
 
     def waiting_for(self, officer: "Person") -> "PersonQuerySet":
-        return self.waiting().filter(officer.oversees.where("country", "school__region"))
+        """Whoever an officer has to look at: new people, and validated ones who joined another school."""
+        theirs = self.model._default_manager.filter(officer.oversees.where("country", "school__region")).values("pk")
+        newcomers = theirs.filter(state__in=UNDECIDED)
+        moved = theirs.filter(state=PersonState.VALIDATED, school_memberships__state="PENDING")
+        return self.filter(kind=PersonKind.STAFF, pk__in=newcomers.union(moved))  # each by an index of its own
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -129,6 +128,7 @@ class Person(AbstractBaseUser, Entity):
     class Meta:
         indexes = (
             models.Index(fields=["country", "state", "due_at"], name="person_queue"),
+            models.Index(fields=["due_at"], condition=Q(state__in=UNDECIDED), name="person_newcomers"),
             models.Index(fields=["is_available", "country"], name="person_available"),
         )
         constraints = (

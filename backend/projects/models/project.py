@@ -58,7 +58,6 @@ class Outcome(models.TextChoices):
 
 PRESENT = (ProjectMemberState.INVITED, ProjectMemberState.JOINED)
 
-
 P = TypeVar("P", bound=models.Model)
 
 
@@ -67,14 +66,15 @@ class ProjectQuerySet(EntityQuerySet["Project"]):
         """Who is in it; once sent, the members' agencies; once open, all validated staff."""
         if viewer is None:
             return self.none()
-        seen = Q(members__person=viewer, members__state__in=PRESENT)
+        seen = self._few(Q(members__person=viewer, members__state__in=PRESENT))
         if viewer.is_validated_staff:
             seen |= Q(state__in=OPENED)
         if viewer.kind == PersonKind.PUPIL:
-            seen |= Q(workspace__memberships__person=viewer, workspace__memberships__left_at=None)
+            seen |= self._few(Q(workspace__memberships__person=viewer, workspace__memberships__left_at=None))
         if viewer.oversees:
-            seen |= viewer.oversees.where("members__country", "members__school__region") & ~Q(state=ProjectState.DRAFT)
-        return self.filter(pk__in=self.model._default_manager.filter(seen).values("pk"))
+            theirs = viewer.oversees.where("members__country", "members__school__region")
+            seen |= self._each(theirs) & ~Q(state=ProjectState.DRAFT)
+        return self.filter(seen)
 
     def waiting_for(self, officer: Person) -> "ProjectQuerySet":
         """Those on which this officer's side has not decided yet."""

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Count, F, Max, Min
 from django.test import TestCase, override_settings
 
-from backend.accounts.models import Person, PersonKind, PersonState
+from backend.accounts.models import UNDECIDED, Person, PersonKind, PersonState
 from backend.agencies.models import Agency, Officer
 from backend.config.demo.build import fill
 from backend.config.demo.ground.world import PASSWORD, World
@@ -105,7 +105,7 @@ class TestDemo(TestCase):
         now = clock.now()
         assert waiting.filter(due_at__lt=now).exists()
         assert waiting.filter(due_at__gt=now).exists()
-        people = Person.objects.waiting()
+        people = Person.objects.filter(state__in=UNDECIDED)
         assert people.filter(due_at=None).count() == 0
         assert people.filter(due_at__lt=now).exists()
         assert people.filter(due_at__gt=now).exists()
