@@ -58,12 +58,15 @@ def test_refusals_are_accessible_too(world: World, visits: Visits) -> None:
     assert axe_violations(page) == []
 
 
-def test_nothing_scrolls_sideways_on_the_smallest_phone(world: World, visits: Visits) -> None:
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_nothing_scrolls_sideways_on_the_smallest_phone(world: World, visits: Visits, language: str) -> None:
     wide: dict[str, int] = {}
     for login, paths in world.pages().items():
         page = visits.window(login=login, viewport={"width": 320, "height": 640})
+        page.context.add_cookies([{"name": "django_language", "value": language, "url": visits.server.url}])
         for path in paths:
             page.goto(path)
+            assert page.locator("html").get_attribute("lang") == language
             open_all(page)
             width: int = page.evaluate("document.documentElement.scrollWidth")
             if width > 320:
