@@ -6,11 +6,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from backend.accounts.models import Person, PersonKind
+from backend.accounts.models import Person, PersonKind, PersonState
 from backend.core.guards import refusal
 from backend.core.mail import mail_after_commit
 from backend.moderation.models import LOCKING, Appeal, Report, ReportOutcome, Sanction
 from backend.moderation.readers import officers_of
+from backend.workspaces.models import WorkspaceRole
 
 APPEAL_SALT = "moderation.appeal"
 
@@ -108,8 +109,13 @@ def _why(reason: str) -> str:
 
 
 def _addresses(person: Person) -> list[tuple[str, str]]:
-    """The person; pupils have no address: the letter goes to the teachers who gave them the account."""
+    """The person; pupils have no address: the letter goes to the teacher who gave them the account, and when that one
+    is gone to the administrators of the workspace."""
     if person.email:
         return [(person.email, person.language)]
-    added = person.workspace_memberships.exclude(added_by=None)
-    return sorted(set(added.values_list("added_by__email", "added_by__language")))
+    found: set[tuple[str, str]] = set()
+    for place in person.workspace_memberships.select_related("workspace"):
+        teachers = place.workspace.memberships.teachers().filter(person__state=PersonState.VALIDATED)
+        told = teachers.filter(person=place.added_by_id) or teachers.filter(role=WorkspaceRole.ADMINISTRATOR)
+        found |= {(each.person.email, each.person.language) for each in told.select_related("person")}
+    return sorted(found)

@@ -16,12 +16,13 @@ from backend.moderation.actions.reports import confirm_ban, decide_report
 from backend.moderation.actions.sanctions import end_suspensions, lift_suspension
 from backend.moderation.letters import sanction_of_token
 from backend.moderation.models import Report, ReportState, Sanction
+from backend.projects.actions.partners import leave_project
 from backend.workspaces.actions.updates import post_update
 from backend.workspaces.models import File, Update
 from tests.backend.moderation.test_reports import a_post, code_of, people_of
 from tests.factories.moderation import in_a_week, photo, report, sanction
 from tests.factories.people import central, newcomer, officer, teacher
-from tests.factories.projects import pupil, workspace
+from tests.factories.projects import follower, pupil, workspace
 
 pytestmark = pytest.mark.django_db
 Mails = Any
@@ -114,6 +115,20 @@ def test_a_pupils_letter_goes_to_the_teacher(django_capture_on_commit_callbacks:
     assert (letter.to, letter.subject) == ([founder.email], "A decision about your pupil Lina")
     assert f"Your pupil Lina ({child.login}) has no e-mail address." in letter.body
     assert state_of(child) == PersonState.SUSPENDED
+
+
+def test_when_that_teacher_is_gone_it_goes_to_the_administrators(
+    django_capture_on_commit_callbacks: Any, mailoutbox: Mails
+) -> None:
+    room = workspace()
+    founder, other = (m.person for m in room.project.founders)
+    partner = follower(room.project, of=founder).person
+    child = pupil(room, actor=partner)
+    leave_project(room.project, actor=partner)
+    made = report(child, actor=other, category="SPAM")
+    with django_capture_on_commit_callbacks(execute=True):
+        decide_report(made, actor=officer("FR"), outcome="WARNING", reason="Not here")
+    assert sorted(letter.to[0] for letter in mailoutbox) == sorted([founder.email, other.email])
 
 
 def test_a_ban_needs_two_officers() -> None:
