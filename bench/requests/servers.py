@@ -48,11 +48,11 @@ class Server:
 
 
 def database_cpu() -> float:
-    """Seconds that PostgreSQL's processes have spent."""
+    """Seconds that PostgreSQL's processes have spent; those that ended, such as parallel workers, in their parent's books."""
     total = 0.0
     for process in psutil.process_iter(["name", "cpu_times"]):
         if process.info["name"] == "postgres" and process.info["cpu_times"]:
-            total += process.info["cpu_times"].user + process.info["cpu_times"].system
+            total += sum(process.info["cpu_times"][:4])
     return total
 
 
