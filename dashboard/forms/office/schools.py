@@ -1,16 +1,17 @@
 """What an agency writes down about a school."""
 
-from typing import Any, Self
+from typing import Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Person
 from backend.schools.models import School, SchoolType
+from dashboard.forms.office.plain import VersionedForm
 from dashboard.forms.office.settings import OfficeForm
 
 
-class SchoolForm(OfficeForm):
+class SchoolForm(VersionedForm, OfficeForm):
     """Official details; the rest is kept by those who work there."""
 
     name = forms.CharField(label=_("Official name"), required=False)
@@ -23,7 +24,6 @@ class SchoolForm(OfficeForm):
     region = forms.CharField(label=_("Region"), required=False)
     principal_name = forms.CharField(label=_("Head of the school"), required=False)
     principal_email = forms.CharField(label=_("E-mail of the head"), required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput)
     field_order = (
         "name", "public_name", "official_number", "type", "address", "postal_code", "town", "region",
         "principal_name", "principal_email", "reason",
@@ -31,9 +31,6 @@ class SchoolForm(OfficeForm):
 
     @classmethod
     def filled(cls, viewer: Person, school: School) -> Self:
-        names = {*cls.base_fields} - {"reason"}
-        return cls(viewer, initial={name: getattr(school, name) for name in names})
-
-    def given(self) -> dict[str, Any]:
-        given = super().given()
-        return {"expected_version": given.pop("version"), **given}
+        names = {*cls.base_fields} - {"reason", "expected_version"}
+        given = {name: getattr(school, name) for name in names}
+        return cls(viewer, initial={**given, "expected_version": school.version})
