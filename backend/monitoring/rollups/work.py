@@ -11,7 +11,7 @@ from backend.accounts.models import Person
 from backend.eventlog.models import Event
 from backend.monitoring.models import Pulse, Work
 from backend.monitoring.rollups.cell import everywhere
-from backend.monitoring.rollups.ledger import append, recount
+from backend.monitoring.rollups.ledger import BATCH, append, recount
 from backend.projects.models import Project, ProjectMember
 from backend.workspaces.events import InsideFact
 
@@ -52,8 +52,14 @@ def _beat(workspace: UUID, school: UUID, day: date) -> None:
 def take_pulse(projects: Iterable[UUID], *, wait: bool = True) -> None:
     """Read the pulses off the work. Who does not wait leaves a project that is being counted to the next folding."""
     keys = sorted(projects)
+    batches = [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
+    recount(Project, [key for batch in batches for key in _take_pulses(batch, wait)])
+
+
+def _take_pulses(keys: list[UUID], wait: bool) -> list[UUID]:
+    """Those that have one. A statement has room for 65,535 values."""
     held = Project.objects.select_for_update(skip_locked=not wait, no_key=True).filter(pk__in=keys).order_by("pk")
-    free = set(held.values_list("pk", flat=True)) if keys else set()
+    free = set(held.values_list("pk", flat=True))
     pulses = [pulse for key in keys if key in free and (pulse := _pulse(key))]
     Pulse.objects.bulk_create(
         pulses,
@@ -61,7 +67,7 @@ def take_pulse(projects: Iterable[UUID], *, wait: bool = True) -> None:
         unique_fields=["project"],
         update_fields=["last_on", "one_on", "other_on"],
     )
-    recount(Project, [pulse.project_id for pulse in pulses])
+    return [pulse.project_id for pulse in pulses]
 
 
 def _pulse(project: UUID) -> Pulse | None:

@@ -1,6 +1,7 @@
 """Figures follow the rules' facts: exact cells after each, and always the same as counting afresh."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -17,6 +18,7 @@ from backend.monitoring.rollups.ledger import recount
 from backend.monitoring.rollups.proof import differences
 from backend.monitoring.rollups.reading import Window, sums
 from backend.monitoring.rollups.rebuilding import rebuild_statistics
+from backend.monitoring.rollups.work import take_pulse
 from backend.projects.actions.ending import close_project, reopen_project
 from backend.projects.models import Project
 from backend.schools.models import School
@@ -121,6 +123,15 @@ def test_work_moves_the_pulse_once_a_day_and_counts_every_time() -> None:
     assert counted("", "updates") == {("updates", ""): 3}
     assert right_with_factories()
     assert sorted(Work.objects.values_list("number", flat=True)) == [1, 2]
+
+
+def test_more_pulses_are_taken_than_a_statement_has_room_for() -> None:
+    room = workspace(founders=(teacher("FR"), teacher("PL")))
+    post_update(room, actor=room.project.founders[0].person, text="We met.")
+    Pulse.objects.all().delete()
+    take_pulse([*(UUID(int=number) for number in range(70_000)), room.project_id])
+    assert Pulse.objects.get().project_id == room.project_id
+    assert right_with_factories()
 
 
 def test_everything_that_can_stand_in_a_workspace() -> None:
