@@ -47,11 +47,11 @@ def main() -> None:
     questions = asked(database, given.only)
     try:
         for costs in beside_peers(questions, given):
-            results = Results("python -m bench.requests", database, rounds=given.rounds, seconds=given.seconds)
-            results.add_chart(costs, 8)
-            results.add_ratios(costs, 8)
-            results.add_costs(costs)
             if not given.quick:
+                results = Results("python -m bench.requests", database, rounds=given.rounds, seconds=given.seconds)
+                results.add_chart(costs, 8)
+                results.add_ratios(costs, 8)
+                results.add_costs(costs)
                 results.write()
         if given.quick:
             return
