@@ -7,9 +7,11 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from backend.accounts.events import EmailChanged
 from backend.accounts.models import Person
 from backend.core.guards import refusal
 from backend.core.mail import mail_after_commit
+from backend.eventlog.models import Event
 
 IF_NOT_YOU = _("If it was not you, please set a new password at once and write to your national agency.")
 RESET_SALT = "accounts.reset-password"
@@ -45,19 +47,19 @@ def is_of_new_address(token: str) -> bool:
 
 
 def person_of_new_address(token: str) -> tuple[Person, str]:
-    """Whose address the link changes, and to what; refuses a forged or old one, and one for another old address."""
+    """Whose address the link changes, and to what; refuses a forged or old one, and one from before another change."""
     try:
-        key, old, new = signing.loads(token, salt=ADDRESS_SALT, max_age=ADDRESS_LIFE)
+        key, mark, new = signing.loads(token, salt=ADDRESS_SALT, max_age=ADDRESS_LIFE)
     except signing.BadSignature:
         raise refusal("link_invalid", field="token") from None
-    person = Person.objects.filter(pk=key, email__in=[old, new]).first()
-    if person is None:
+    person = Person.objects.filter(pk=key).first()
+    if person is None or (person.email != new and mark != _mark_of_change(person)):
         raise refusal("link_invalid", field="token")
     return person, str(new)
 
 
 def mail_new_address(person: Person, email: str, *, is_sent: bool = True) -> None:
-    token = signing.dumps([str(person.pk), person.email, email], salt=ADDRESS_SALT, compress=True)
+    token = signing.dumps([str(person.pk), _mark_of_change(person), email], salt=ADDRESS_SALT, compress=True)
     mail_after_commit(
         email,
         language=person.language,
@@ -68,6 +70,18 @@ def mail_new_address(person: Person, email: str, *, is_sent: bool = True) -> Non
         ],
         link=settings.CONFIRM_EMAIL_URL.format(token=token),
         is_sent=is_sent,
+    )
+
+
+def mail_change_asked(person: Person) -> None:
+    mail_after_commit(
+        person.email,
+        language=person.language,
+        subject=_("Your account is to have another e-mail address"),
+        paragraphs=[
+            _("Somebody, perhaps you, asked that your eTwinning account have another e-mail address."),
+            _("If it was not you, please set a new password at once: then the change cannot be made."),
+        ],
     )
 
 
@@ -158,4 +172,10 @@ def mail_account_erased(person: Person) -> None:
 
 
 def _mark(person: Person) -> str:
-    return salted_hmac(RESET_SALT, person.password).hexdigest()[:20]
+    return salted_hmac(RESET_SALT, f"{person.email} {person.password}").hexdigest()[:20]
+
+
+def _mark_of_change(person: Person) -> str:
+    """Another one after each change of the address, back and forth too, and with each password."""
+    changes = Event.objects.filter(subject_id=person.pk, kind=EmailChanged.kind).count()
+    return f"{changes}:{_mark(person)}"

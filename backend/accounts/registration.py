@@ -41,13 +41,14 @@ def banned_login(login: str) -> str:
     return f"banned-{salted_hmac(BANNED_SALT, login, algorithm='sha256').hexdigest()}"
 
 
-def mail_confirmation(person: Person) -> None:
+def mail_confirmation(person: Person, *, is_sent: bool = True) -> None:
     mail_after_commit(
         person.email,
         language=person.language,
         subject=_("Please confirm your e-mail address"),
         paragraphs=[_("Welcome to eTwinning. Please confirm your e-mail address within three days by this link:")],
         link=settings.CONFIRM_EMAIL_URL.format(token=confirmation_token(person)),
+        is_sent=is_sent,
     )
 
 

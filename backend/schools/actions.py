@@ -98,6 +98,7 @@ def move_to_country(*, actor: Person, country: str) -> Person:
     left = actor.country_id
     actor.school_memberships.filter(state__in=PRESENT).update(state=MembershipState.LEFT)
     change(actor, country=there, school=None, is_ambassador=False)
+    actor.inquiries.filter(answered_at=None).update(answered_at=clock.now())  # the old agency's
     start_waiting(actor, PersonState.PENDING)
     record(PersonMoved(actor, left or country), actor=actor)
     return actor

@@ -11,6 +11,7 @@ class WorkspacesConfig(AppConfig):
         from backend.agencies.events import PersonRevoked
         from backend.eventlog.record import follow
         from backend.projects import events
+        from backend.schools.events import PersonMoved
         from backend.workspaces import opening, retirement
 
         follow(events.ProjectOpened, opening.open_workspace)
@@ -22,3 +23,4 @@ class WorkspacesConfig(AppConfig):
         follow(events.ProjectReopened, opening.reopen_workspace)
         follow(events.HandOverConfirmed, opening.hand_over)
         follow(PersonRevoked, retirement.leave_rooms)
+        follow(PersonMoved, retirement.leave_rooms)

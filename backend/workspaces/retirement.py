@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from backend.accounts.events import PersonDecided
+from backend.accounts.events import PersonFact
 from backend.accounts.models import Person
 from backend.core import clock
 from backend.core.models import change
@@ -56,6 +56,6 @@ def end_duties(person: Person, workspace: Workspace | None = None) -> None:
 
 
 def leave_rooms(fact: Fact, event: Event) -> None:
-    """Whose account was closed is on duty nowhere."""
-    assert isinstance(fact, PersonDecided)
+    """Whose account was closed, or who waits for another country's agency, is on duty nowhere."""
+    assert isinstance(fact, PersonFact)
     end_duties(fact.person)

@@ -13,7 +13,7 @@ from backend.workspaces.models import Activity, ChatRoom, Discussion, Folder, Pa
 
 
 def copy_structure(old: Workspace, new: Workspace, author: Person) -> None:
-    """Forums, folders, chat rooms, the plan without dates, and pages as drafts, all by one of the new founders."""
+    """Forums, folders, chat rooms, the plan without dates and names, and pages as drafts, all by one of the new founders."""
     about = {"workspace": new, "author": author}
     for discussion in Discussion.objects.filter(workspace=old, removed_at=None).order_by("pk"):
         kept = {"title": discussion.title, "description": discussion.description, "audience": discussion.audience}
@@ -23,7 +23,7 @@ def copy_structure(old: Workspace, new: Workspace, author: Person) -> None:
         made = ChatRoom.objects.create(**about, title=room.title, audience=room.audience, **hours)
         record(ChatRoomOpened(made), actor=author)
     for activity in Activity.objects.filter(workspace=old, removed_at=None).order_by("starts_on", "pk"):
-        planned = Activity.objects.create(**about, title=activity.title, text=activity.text, who=activity.who)
+        planned = Activity.objects.create(**about, title=activity.title, text=activity.text)
         record(ActivityPlanned(planned), actor=author)
     _copy_folders(old, new, author)
     _copy_pages(old, new, author)

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from backend.accounts.actions import confirm_email
+from backend.accounts.letters import is_of_new_address
 
 
 @never_cache
@@ -21,4 +22,5 @@ def confirm(request: HttpRequest) -> HttpResponse:
             context["confirmed"] = True
         except ValidationError as error:
             context["refusal"] = " ".join(error.messages)
+    context["is_change"] = is_of_new_address(str(context["token"]))
     return render(request, "dashboard/registration/confirm.html", context, status=400 if context["refusal"] else 200)

@@ -12,8 +12,8 @@ from backend.eventlog.record import record
 
 
 def change_email(person: Person, *, email: str, current: str) -> str:
-    """A letter to the new address, whose link makes the change; the owner of an address that has an account gets
-    another letter, and the answer is the same. Returns where the letter goes."""
+    """A letter to the new address, whose link makes the change, and one to the present; the owner of an address that has
+    an account gets another letter, and the answer is the same. Returns where the letter goes."""
     allow(person.kind != PersonKind.PUPIL)
     email = fields.email_address(email=email.strip().lower())
     ensure(email.casefold() != person.login, "email_is_yours", field="email")
@@ -29,6 +29,7 @@ def _write(person: Person, email: str) -> None:
     logins = [email.casefold(), registration.banned_login(email.casefold())]
     owner = Person.objects.filter(login__in=logins).first()
     letters.mail_new_address(person, email, is_sent=may_write and owner is None)
+    letters.mail_change_asked(person)
     is_known = owner is not None and owner.state != PersonState.ERASED
     registration.mail_already_registered(owner or person, is_sent=may_write and is_known)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
@@ -15,6 +16,7 @@ from backend.accounts.letters import is_of_new_address
 from backend.accounts.models import Person, PersonKind, PersonState, StaffRole
 from backend.accounts.permissions import CONSENT_VERSION, can_update_profile
 from backend.accounts.registration import (
+    CONFIRMATION_LIFE,
     banned_login,
     mail_already_registered,
     mail_confirmation,
@@ -75,9 +77,11 @@ FORM = (
 
 
 def _renew(person: Person) -> bool:
-    """What was typed last holds for an address that nobody has confirmed; asked of every address, so that all are the
-    same work."""
+    """What was typed last holds once the link of the first form is too old: not before, or somebody else could put his
+    password under it. Asked of every address, so that all are the same work."""
+    old = clock.now() - timedelta(seconds=CONFIRMATION_LIFE)
     waiting = Person.objects.filter(login=person.login, kind=PersonKind.STAFF, state=PersonState.EMAIL_UNCONFIRMED)
+    waiting = waiting.filter(state_since__lt=old)
     typed = {name: getattr(person, name) for name in FORM}
     return bool(waiting.update(**typed, state_since=clock.now(), updated_at=clock.now()))
 
@@ -85,7 +89,8 @@ def _renew(person: Person) -> bool:
 def _write_to_owner(owner: Person, may_write: bool, *, typed: Person | None) -> None:
     if typed:
         set_fields(owner, **{name: getattr(typed, name) for name in FORM})
-        mail_confirmation(owner)
+    if owner.state == PersonState.EMAIL_UNCONFIRMED and owner.kind == PersonKind.STAFF:
+        mail_confirmation(owner, is_sent=may_write)
     else:
         mail_already_registered(owner, is_sent=may_write and owner.state != PersonState.ERASED)
 

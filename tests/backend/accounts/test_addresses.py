@@ -4,9 +4,11 @@ import re
 
 import pytest
 from django.core import mail
+from django.db import transaction
 from django.test import Client
 
-from backend.accounts.actions import change_email, confirm_email, register_teacher
+from backend.accounts.actions import change_email, change_password, confirm_email, register_teacher, reset_password
+from backend.accounts.letters import reset_token
 from backend.accounts.models import Person
 from backend.eventlog.models import Event, EventCountry
 from tests.factories.people import PASSWORD, teacher
@@ -16,6 +18,11 @@ from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
 NEW = "ana@new-school.example"
+
+
+@pytest.fixture
+def mails_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transaction, "on_commit", lambda run, **_: run())
 
 
 def letters_to(address: str) -> list[str]:
@@ -39,13 +46,14 @@ def test_the_new_address_is_proved_and_the_old_one_told(ana: Person, django_capt
     with django_capture_on_commit_callbacks(execute=True):
         assert change_email(ana, email=" Ana@New-School.example ", current=PASSWORD) == NEW
     (letter,) = letters_to(NEW)
+    assert "Somebody, perhaps you, asked" in letters_to("ana@old-school.example")[0]
     ana.refresh_from_db()
     assert ana.email == "ana@old-school.example", "nothing changes before the link is opened"
     with django_capture_on_commit_callbacks(execute=True):
         assert Api().do("confirmEmail", "... on Registration { email }", token=token_in(letter))["email"] == NEW
     ana.refresh_from_db()
     assert (ana.email, ana.login, ana.state) == (NEW, NEW, "VALIDATED")
-    (told,) = letters_to("ana@old-school.example")
+    (_, told) = letters_to("ana@old-school.example")
     assert "Everybody was signed out." in told
     assert "_auth_user_id" not in browser.session
     event = Event.objects.get(kind="person.email_changed")
@@ -77,6 +85,44 @@ def test_what_is_refused(ana: Person) -> None:
         with refused(code):
             change_email(ana, email=email, current=current)
     assert mail.outbox == []
+
+
+def asked(person: Person, email: str) -> str:
+    """The token of the letter about it."""
+    change_email(person, email=email, current=PASSWORD)
+    return token_in(letters_to(email)[-1])
+
+
+@pytest.mark.usefixtures("mails_at_once")
+def test_a_new_password_or_another_change_ends_a_link(ana: Person) -> None:
+    link = asked(ana, NEW)
+    change_password(ana, current=PASSWORD, new="another-quiet-harbour")
+    with refused("link_invalid"):
+        confirm_email(link)
+    ana.refresh_from_db()
+    ana.set_password(PASSWORD)
+    ana.save()
+    there = asked(ana, NEW)
+    ana = confirm_email(there)
+    ana = confirm_email(asked(ana, "ana@old-school.example"))
+    with refused("link_invalid"):  # the way there is not open again after the way back
+        confirm_email(there)
+
+
+@pytest.mark.usefixtures("mails_at_once")
+def test_a_link_for_a_new_password_does_not_survive_the_change(ana: Person) -> None:
+    link = reset_token(ana)
+    confirm_email(asked(ana, NEW))
+    with refused("link_invalid"):
+        reset_password(link, password="another-quiet-harbour")
+
+
+def test_the_page_of_the_link_speaks_of_the_address(ana: Person, mails_at_once: None) -> None:
+    link = asked(ana, NEW)
+    assert "your account has this address" in Client().get(f"/confirm-email/?token={link}").text
+    done = Client().post("/confirm-email/", {"token": link}).text
+    assert "From now on you sign in with this address." in done
+    assert "national agency" not in done
 
 
 def test_a_link_is_good_for_one_change(ana: Person, django_capture_on_commit_callbacks) -> None:  # type: ignore[no-untyped-def]

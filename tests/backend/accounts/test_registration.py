@@ -85,6 +85,18 @@ def test_a_link_is_good_for_three_days() -> None:
     assert codes(refused.value) == {"token": "link_invalid"}
 
 
+def test_nobody_puts_another_password_under_a_fresh_registration(django_capture_on_commit_callbacks: Any) -> None:
+    first = register_teacher(**FORM)
+    assert first
+    with django_capture_on_commit_callbacks(execute=True):
+        assert register_teacher(**{**FORM, "given_name": "Anna", "password": "vento-e-mar-azul"}) is None
+    (letter,) = mail.outbox
+    (link,) = re.findall(r"token=(\S+)", letter.body)
+    person = confirm_email(link)
+    assert (person, person.given_name, person.state) == (first, FORM["given_name"].strip(), PersonState.PENDING)
+    assert person.check_password(FORM["password"])
+
+
 def test_registering_again_before_confirming_sends_a_new_link(django_capture_on_commit_callbacks: Any) -> None:
     first = register_teacher(**FORM)
     assert first

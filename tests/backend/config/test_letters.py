@@ -140,6 +140,11 @@ LETTERS: dict[str, Letter] = {
         ("Please confirm your new e-mail address", "Veuillez confirmer votre nouvelle adresse électronique"),
         ("within three days", "dans les trois jours"), "/confirm-email/?token=",
     ),
+    "mail_change_asked": Letter(
+        letters.mail_change_asked,
+        ("Your account is to have another e-mail address", "Votre compte doit recevoir une autre adresse électronique"),
+        ("then the change cannot be made", "le changement ne pourra alors pas se faire"),
+    ),
     "mail_address_changed": Letter(
         lambda person: letters.mail_address_changed(person, person.email),
         ("Your e-mail address was changed", "Votre adresse électronique a été changée"),

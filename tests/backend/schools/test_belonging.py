@@ -4,12 +4,14 @@ import pytest
 from django.core.management import call_command
 
 from backend.accounts.models import Person, PersonState
-from backend.agencies.actions import validate_teacher
+from backend.agencies.actions import request_information, validate_teacher
 from backend.eventlog.models import Event, EventCountry
 from backend.monitoring.rollups.proof import differences
 from backend.schools.actions import choose_school, join_school, leave_school, move_to_country
 from backend.schools.models import MembershipState, School, SchoolState
+from backend.workspaces.actions.chat import open_chat_room, start_chat_duty
 from backend.workspaces.actions.updates import post_update
+from backend.workspaces.models import ChatRoom
 from tests.factories.people import SchoolFactory, newcomer, officer, teacher
 from tests.factories.projects import workspace
 from tests.support.refusals import refused
@@ -117,6 +119,19 @@ def test_choosing_the_same_school_again_records_nothing() -> None:
     before = Event.objects.count()
     assert choose_school(person.school, actor=person).school == person.school
     assert Event.objects.count() == before
+
+
+def test_who_moves_abroad_is_on_duty_nowhere_and_owes_no_answer() -> None:
+    room = workspace()
+    person = room.project.founders[0].person
+    chat = start_chat_duty(open_chat_room(room, actor=person, title="Chat"), actor=person, minutes=30)
+    assert chat.is_supervised
+    move_to_country(actor=person, country="IT")
+    assert not ChatRoom.objects.get().is_supervised
+    fresh = newcomer("FR")
+    request_information(fresh, actor=officer("FR"), question="Which school?")
+    move_to_country(actor=Person.objects.get(pk=fresh.pk), country="IT")
+    assert not fresh.inquiries.filter(answered_at=None).exists()
 
 
 def test_who_moves_abroad_keeps_the_account_and_waits_for_the_new_agency() -> None:
