@@ -138,6 +138,7 @@ def test_a_copy_has_the_text_and_the_structure(scene: Scene) -> None:
     for side in copy.founder_countries:
         copy = approve_project(copy, actor=officer(side), side=side)
     new = copy.workspace
+    assert [activity.who for activity in Activity.objects.filter(workspace=new)] == [""], "the old class is not there"
     made = {
         model.__name__: [(str(row), row.audience) for row in model.objects.filter(workspace=new).order_by("pk")]
         for model in (Discussion, ChatRoom, Folder, Page, Activity, Post)
