@@ -54,8 +54,8 @@ def remind_overdue() -> int:
 
 @transaction.atomic
 def _remind(key: UUID) -> bool:
-    decision = Decision.objects.select_for_update(of=("self",)).select_related("project").get(pk=key)
-    if decision.outcome != Outcome.PENDING:
+    decision = Decision.objects.select_for_update(of=("self",)).select_related("project").filter(pk=key).first()
+    if decision is None or decision.outcome != Outcome.PENDING:
         return False
     told = tuple(_officers(decision.country_id, decision.reminders))
     change(decision, reminders=decision.reminders + 1)
@@ -66,7 +66,9 @@ def _remind(key: UUID) -> bool:
 @transaction.atomic
 def _remind_founder(key: UUID) -> bool:
     """Who is silent, twice; then who waits."""
-    project = Project.objects.select_for_update(of=("self",)).get(pk=key)
+    project = Project.objects.select_for_update(of=("self",)).filter(pk=key).first()
+    if project is None:
+        return False
     people = {m.person_id: m.person for m in project.founders}
     sender = people.pop(project.submitted_by_id, None) if project.submitted_by_id else None
     silent = next(iter(people.values()))
@@ -120,8 +122,9 @@ def late_cases(model: type[Model], **only: Any) -> Iterator[Late]:
 
 @transaction.atomic
 def _remind_of(model: type[Model], key: UUID) -> bool:
-    cast(Any, model)._default_manager.select_for_update(of=("self",)).get(pk=key)
-    late = next(late_cases(model, pk=key), None)
+    """A case may be decided, or gone, since it was found."""
+    held = cast(Any, model)._default_manager.select_for_update(of=("self",)).filter(pk=key).first()
+    late = next(late_cases(model, pk=key), None) if held else None
     if late is None or not late.is_ripe:
         return False
     told = tuple(person for person in _officers(late.country, late.reminders) if person not in _concerned(late.case))

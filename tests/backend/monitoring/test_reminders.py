@@ -9,9 +9,11 @@ import time_machine
 
 from backend.accounts.models import Person
 from backend.eventlog.models import Event
+from backend.eventlog.record import CONSEQUENCES
 from backend.moderation.actions.help import answer_help, reply_help
 from backend.moderation.actions.sanctions import appeal_decision
 from backend.moderation.models import Appeal, HelpRequest, Report
+from backend.monitoring.events import CaseOverdue
 from backend.monitoring.reminders import remind_overdue
 from backend.notifications.models import Notification
 from backend.projects.actions.approval import approve_project
@@ -118,6 +120,18 @@ def test_every_case_that_waits_too_long(make: Callable[[], Any], hours: int) -> 
     ]
     concerned = Person.objects.filter(given_name="Concerned").values_list("pk", flat=True)
     assert not set(concerned) & {key for keys in told for key in keys}
+
+
+def test_a_case_that_goes_meanwhile_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    cases: list[Any] = [help_request(actor=teacher("FR")) for _ in range(3)]
+
+    def others_go(fact: CaseOverdue, event: Event) -> None:
+        HelpRequest.objects.exclude(pk=fact.case.pk).delete()
+
+    monkeypatch.setattr("backend.eventlog.record.CONSEQUENCES", [*CONSEQUENCES, (CaseOverdue, others_go)])
+    with time_machine.travel(cases[-1].due_at + timedelta(hours=1), tick=False):
+        assert remind_overdue() == 1
+    assert HelpRequest.objects.count() == 1
 
 
 def test_what_was_decided_waits_no_longer() -> None:
