@@ -1,6 +1,7 @@
 """What takes too long: officers are reminded of decisions, then the lead, then the central service; a founder of an
 answer, and then the other founder is told."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -114,10 +115,11 @@ def late_cases(model: type[Model], **only: Any) -> Iterator[Late]:
     cases = list(found.order_by("pk"))
     countries = dict(found.order_by("pk").values_list("pk", country))
     told = Event.objects.filter(kind=CaseOverdue.kind, subject_id__in=[subject_of(case).pk for case in cases])
-    sent = [(event.data["case"], event.at) for event in told]
+    sent = defaultdict(list)
+    for event in told:
+        sent[event.data["case"]].append(event.at)
     for case in cases:
-        reminders = [at for key, at in sent if key == str(case.pk) and at > case.due_at]
-        yield Late(case, countries[case.pk], len(reminders))
+        yield Late(case, countries[case.pk], sum(at > case.due_at for at in sent[str(case.pk)]))
 
 
 @transaction.atomic
