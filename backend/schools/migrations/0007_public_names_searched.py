@@ -2,21 +2,29 @@ from typing import Any
 
 from django.db import migrations, models
 
-from backend.schools.models import search_text_of
+from backend.core.text import fold
 
-BATCH = 1000
+BATCH = 2_000
+
+
+def search_text_of(name: str, town: str, public_name: str) -> str:
+    known, public = fold(name), fold(public_name)
+    return " ".join(part for part in (known, "" if public in known else public, fold(town)) if part)
 
 
 def find_by_public_name(apps: Any, schema_editor: Any) -> None:
-    School = apps.get_model("schools", "School")
-    named = School.objects.exclude(public_name="").only("name", "town", "public_name", "search_text")
-    changed = []
-    for school in named.iterator(BATCH):
-        text = search_text_of(school.name, school.town, school.public_name)
-        if text != school.search_text:
-            school.search_text = text
-            changed.append(school)
-    School.objects.bulk_update(changed, ["search_text"], batch_size=BATCH)
+    schools = apps.get_model("schools", "School").objects
+    rows = schools.exclude(public_name="").order_by("pk").only("name", "town", "public_name", "search_text")
+    batch = list(rows[:BATCH])
+    while batch:
+        changed = []
+        for school in batch:
+            text = search_text_of(school.name, school.town, school.public_name)
+            if text != school.search_text:
+                school.search_text = text
+                changed.append(school)
+        schools.bulk_update(changed, ["search_text"])
+        batch = list(rows.filter(pk__gt=batch[-1].pk)[:BATCH])
 
 
 class Migration(migrations.Migration):

@@ -1,6 +1,9 @@
 """The same school, spelled differently, is found; its neighbour is not."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from backend.agencies.actions import edit_school
 from backend.schools import search
@@ -67,3 +70,15 @@ def test_a_big_town_does_not_hide_the_duplicate(monkeypatch: pytest.MonkeyPatch)
     numbered = SchoolFactory(name="Another name", town="Nice", official_number="7")
     found = possible_duplicates(name="Jean Moulin", town="Paris", country="FR", official_number="7")
     assert [one.school for one in found] == [numbered, known]
+
+
+def test_schools_that_were_there_before_are_found_by_public_names_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [SchoolFactory(name=f"Collège {n}", town="Lyon", public_name="Chênes" if n != 3 else "") for n in range(5)]
+    School.objects.update(search_text="before")
+    migration = import_module("backend.schools.migrations.0007_public_names_searched")
+    monkeypatch.setattr(migration, "BATCH", 2)
+    migration.find_by_public_name(apps, None)
+    texts = dict(School.objects.values_list("pk", "search_text"))
+    assert [texts[school.pk] for school in made] == [
+        "college 0 chenes lyon", "college 1 chenes lyon", "college 2 chenes lyon", "before", "college 4 chenes lyon",
+    ]  # fmt: skip
