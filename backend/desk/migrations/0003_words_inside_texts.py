@@ -1,4 +1,7 @@
-"""Words are looked for inside texts: on PostgreSQL by trigrams, on SQLite by reading its few rows."""
+"""Words are looked for inside texts: on PostgreSQL by trigrams, on SQLite by reading its few rows.
+
+Nobody waits for the indexes: they are built beside those who write. One that was left half built is thrown away first.
+"""
 
 from typing import Any
 
@@ -11,16 +14,18 @@ def add(apps: Any, editor: Any) -> None:
     if editor.connection.vendor == "postgresql":
         editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
         for table in TABLES:
-            editor.execute(f"CREATE INDEX {table}_words ON {table} USING gin (search_text gin_trgm_ops)")
+            editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {table}_words")
+            editor.execute(f"CREATE INDEX CONCURRENTLY {table}_words ON {table} USING gin (search_text gin_trgm_ops)")
 
 
 def remove(apps: Any, editor: Any) -> None:
     if editor.connection.vendor == "postgresql":
         for table in TABLES:
-            editor.execute(f"DROP INDEX {table}_words")
+            editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {table}_words")
 
 
 class Migration(migrations.Migration):
+    atomic = False
     dependencies = [
         ("desk", "0002_notes"),
         ("accounts", "0008_versions"),
