@@ -26,6 +26,7 @@ from bench.requests.servers import LOAD_CORE, POSTGRAPHILE, SERVER_CORE, running
 PEERS = ("etwinning", "plain", "stock", "raw", "postgraphile")
 ON_DJANGO = {"DJANGO_SETTINGS_MODULE": "bench.peers.settings"}
 SERVED = ("viewer", "partner search", "project page")  # what the servers are compared by
+MOST_REFUSED = 0.5
 console = Console(width=160)
 
 
@@ -110,11 +111,12 @@ def on_servers(questions: Asked, given: argparse.Namespace) -> dict[Key, Cost]:
 
 
 def measured(contestants: list[Contestant], given: argparse.Namespace, clients: int) -> dict[Key, Cost]:
+    """Who refuses more than half is told here only: to refuse costs little."""
     costs = measure(contestants, clients=clients, seconds=given.seconds, rounds=given.rounds)
     for (name, question, _), cost in costs.items():
         told = ", ".join(f"{title} {cell(cost)}" for title, cell in CELLS.items())
         console.print(f"{clients:2} clients  {question:26} {name.rpartition('/')[2]:14} {told}", highlight=False)
-    return costs
+    return {key: cost for key, cost in costs.items() if cost.failed <= MOST_REFUSED}
 
 
 if __name__ == "__main__":
