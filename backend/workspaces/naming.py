@@ -47,14 +47,16 @@ def ensure_home_names(me: WorkspaceMembership, *, names_others: bool = False) ->
 
 
 def named_in(pupils: Iterable[WorkspaceMembership], *shown: str) -> list[str]:
-    return sorted({m.person.given_name for m in pupils if any(names(m, text) for text in shown)})
+    given = {m.person.given_name for m in pupils}
+    some = words_of(given)
+    telling = [text for text in shown if some.search(text)]
+    return sorted(name for name in given if any(map(words_of([name]).search, telling)))
 
 
-def names(pupil: WorkspaceMembership, text: str) -> bool:
-    """As a word of its own, with its capital."""
-    name = pupil.person.given_name
-    found = re.search(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(name.upper())})(?!\w)", text)
-    return bool(name) and found is not None
+def words_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Finds each of them as a word of its own, with its capital, in one reading of a text."""
+    forms = {re.escape(form) for name in names if name for form in (name, name.upper())}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(forms)) or '(?!)'})(?!\w)")
 
 
 def withdraw(workspace: Workspace, pupils: Sequence[WorkspaceMembership]) -> list[Fact]:
@@ -62,11 +64,12 @@ def withdraw(workspace: Workspace, pupils: Sequence[WorkspaceMembership]) -> lis
     Returns what is to be recorded, after the last lock."""
     room = Workspace.objects.lock(workspace)
     facts: list[Fact] = []
+    some = words_of(pupil.person.given_name for pupil in pupils)
     for thing in _public(room):
-        if named_in(pupils, *_texts(thing)):
+        if any(map(some.search, _texts(thing))):
             change(thing, audience=Audience.MEMBERS)
             facts.append(Withdrawn(thing))
-    if room.is_public and named_in(pupils, *_texts(room)):
+    if room.is_public and any(map(some.search, _texts(room))):
         change(room, is_public=False)
         facts.append(HomeClosed(room))
     return facts

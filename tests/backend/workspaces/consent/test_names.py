@@ -11,6 +11,7 @@ from backend.projects.actions.drafting import edit_project
 from backend.workspaces import meeting_service
 from backend.workspaces.actions import files, home, members, pages, roles
 from backend.workspaces.models import Page, Workspace
+from backend.workspaces.naming import named_in
 from tests.factories.scene import Scene, pdf
 from tests.support.api import Api, gid
 from tests.support.refusals import refused
@@ -38,6 +39,13 @@ def test_a_public_page_names_nobody_whose_parents_have_not_agreed(scene: Scene, 
 @pytest.mark.parametrize("text", ["Linard and Marlina", "a lina of thread", "Nobody"])
 def test_other_words_are_no_names(scene: Scene, text: str) -> None:
     assert page(scene, text).published_at
+
+
+def test_names_inside_each_other_are_all_found(scene: Scene) -> None:
+    members.add_pupils(scene.room, actor=scene.founder, given_names=["Jean", "Jean-Luc", "Luc", "Luca"])
+    pupils = scene.room.memberships.filter(role="PUPIL").select_related("person")
+    assert named_in(pupils, "Nobody", "By Jean-Luc and LINA", "Lucas") == ["Jean", "Jean-Luc", "Lina", "Luc"]
+    assert named_in([], "By Jean") == named_in(pupils) == []
 
 
 def test_a_teacher_says_that_others_are_meant(scene: Scene) -> None:
