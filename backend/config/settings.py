@@ -122,7 +122,7 @@ else:
         "prepare_threshold": PREPARE or None,
     }
     limit = f" -c statement_timeout={STATEMENT_TIMEOUT}s" if STATEMENT_TIMEOUT else ""
-    # To compile a statement (JIT) takes longer than any of ours.
+    # To compile a statement (JIT) saves nothing: a search among four million people ran 1.1 s without, 1.2 to 1.3 s with it.
     DATABASES["default"]["OPTIONS"]["options"] = f"-c jit=off{limit}"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

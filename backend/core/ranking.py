@@ -52,7 +52,8 @@ def best_by_text(
     found: QuerySet[R], words: Sequence[str], *, head: Combinable, begins: Iterable[Combinable] = (F("search_text"),)
 ) -> QuerySet[R]:
     """The same for rows that keep a folded `search_text`, with the words folded too, so that accents and capitals make
-    no difference. It begins with the head, which is so many characters long; a word counts where it stands first."""
+    no difference. It begins with the head, about so many characters long, as folding makes a few letters two (ß) or drops
+    signs; a word counts where it stands first."""
     words = words[:MOST_WORDS]
     phrase, points = " ".join(words), IntegerField()
     total: Combinable = Value(0, output_field=points)
