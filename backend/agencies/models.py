@@ -19,6 +19,9 @@ class OfficerRole(models.TextChoices):
     DELEGATE = "DELEGATE", _("Regional delegate")
 
 
+DECIDING = (OfficerRole.OFFICER, OfficerRole.LEAD)
+
+
 class AgencyQuerySet(EntityQuerySet["Agency"]):
     def visible_to(self, viewer: Person | None) -> "AgencyQuerySet":
         """Everybody may know whom to write to."""
@@ -65,7 +68,7 @@ class OfficerQuerySet(EntityQuerySet["Officer"]):
 
     def deciders_of(self, country: str | None) -> "OfficerQuerySet":
         """Who decides for a country; for none, at the central service."""
-        return self.in_force().filter(agency__country=country, role__in=(OfficerRole.OFFICER, OfficerRole.LEAD))
+        return self.in_force().filter(agency__country=country, role__in=DECIDING)
 
     def leads_of(self, agency: Agency) -> "OfficerQuerySet":
         return self.filter(agency=agency, role=OfficerRole.LEAD)

@@ -4,11 +4,10 @@ from uuid import UUID
 
 from backend.accounts.models import Person, PersonKind, PersonState
 from backend.accounts.scope import Placed
-from backend.agencies.models import Officer, OfficerRole
+from backend.agencies.models import DECIDING, Officer, OfficerRole
 from backend.schools.models import School, SchoolMembership
 from backend.schools.permissions import is_own_proposal, works_there
 
-DECIDING = (OfficerRole.OFFICER, OfficerRole.LEAD)
 DECIDING_PLACES = (*DECIDING, OfficerRole.DELEGATE)  # people, schools and projects of a region
 
 

@@ -7,7 +7,6 @@ from django.db import transaction
 
 from backend.accounts.models import Person
 from backend.agencies.models import Officer
-from backend.agencies.permissions import DECIDING
 from backend.core import clock, fields
 from backend.core.guards import allow, ensure
 from backend.core.text import tidy
@@ -74,7 +73,7 @@ def nudge_agency(decision: Decision, *, actor: Person) -> Decision:
     ensure(pending and decision.outcome == Outcome.PENDING, "project_not_pending")
     lately = Event.objects.filter(kind=AgencyNudged.kind, subject_id=project.pk, at__gt=clock.now() - NUDGE_AGAIN)
     ensure(not lately.filter(data__country=decision.country_id).exists(), "agency_nudged")
-    told = Officer.objects.in_force().filter(agency__country=decision.country_id, role__in=DECIDING)
+    told = Officer.objects.deciders_of(decision.country_id)
     record(AgencyNudged(project, decision.country_id, tuple(told.values_list("person", flat=True))), actor=actor)
     return decision
 

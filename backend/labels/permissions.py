@@ -1,7 +1,8 @@
 """Who may apply for, assess, award and nominate. No query where members and assessments are prefetched."""
 
 from backend.accounts.models import Person
-from backend.agencies.permissions import DECIDING, appointment, can_decide_for, is_central
+from backend.agencies.models import DECIDING
+from backend.agencies.permissions import appointment, can_decide_for, is_central
 from backend.core import clock
 from backend.labels.models import LabelApplication, LabelAssessment, LabelDraft, LabelState
 from backend.projects.models import Project, ProjectState

@@ -1,7 +1,8 @@
 """Who writes in the library."""
 
 from backend.accounts.models import Person
-from backend.agencies.permissions import DECIDING, appointment, is_central
+from backend.agencies.models import DECIDING
+from backend.agencies.permissions import appointment, is_central
 from backend.library.models import LibraryEntry
 
 

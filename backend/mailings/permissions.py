@@ -1,8 +1,8 @@
 """Who writes to many teachers at once, and who reads what was written."""
 
 from backend.accounts.models import Person
-from backend.agencies.models import Agency
-from backend.agencies.permissions import DECIDING, appointment
+from backend.agencies.models import DECIDING, Agency
+from backend.agencies.permissions import appointment
 from backend.mailings.models import Mailing
 
 

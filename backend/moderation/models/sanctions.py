@@ -5,7 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Person, PersonState
-from backend.agencies.permissions import DECIDING, appointment
+from backend.agencies.models import DECIDING
+from backend.agencies.permissions import appointment
 from backend.core.models import Entity, EntityQuerySet
 from backend.moderation.models.reports import Report, ReportOutcome
 from backend.schools.models import Country

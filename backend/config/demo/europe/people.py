@@ -17,8 +17,7 @@ from backend.accounts.events import (
 )
 from backend.accounts.models import Inquiry, Person, PersonKind, PersonState, StaffRole
 from backend.accounts.permissions import CONSENT_VERSION
-from backend.agencies.models import Agency, Officer, OfficerRole
-from backend.agencies.permissions import DECIDING
+from backend.agencies.models import DECIDING, Agency, Officer, OfficerRole
 from backend.config.demo.europe.schools import TARGET, build_proposal
 from backend.config.demo.ground.texts import lands, names, phrases
 from backend.config.demo.ground.world import SECRET, World
