@@ -33,14 +33,15 @@ def may_use_tools(me: WorkspaceMembership) -> bool:
     return not me.is_pupil or me.consents.filter(kind=ConsentKind.EXTERNAL_TOOL, is_given=True).exists()
 
 
-def hold_still(workspace: Workspace, kind: str) -> None:
-    """Nothing that may show or name a pupil is published meanwhile. Locked in the order of the rules that publish: pages
-    and files, then the workspace, which what is new waits for. Keys stay, so that rows that point here need not wait."""
+def hold_still(workspace: Workspace, kind: str) -> Workspace:
+    """The workspace as it is now; nothing that may show or name a pupil is published meanwhile. Locked in the order of
+    the rules that publish: pages and files, then the workspace, which what is new waits for. Keys stay, so that rows
+    that point here need not wait."""
     models: tuple[type[Inside], ...] = (Page, File) if kind == ConsentKind.NAME else (File,)
     for model in models:
         there = model._default_manager.filter(workspace=workspace, removed_at=None).order_by("pk")
         list(there.select_for_update(no_key=True).values_list("pk", flat=True))
-    Workspace.objects.lock(workspace)
+    return Workspace.objects.lock(workspace)
 
 
 def hold_back(membership: WorkspaceMembership, kind: str) -> list[File]:

@@ -1,7 +1,7 @@
 """Pupils' names before the world: only where parents agreed."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from backend.core.guards import ensure
 from backend.core.models import change
@@ -59,10 +59,9 @@ def words_of(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(forms)) or '(?!)'})(?!\w)")
 
 
-def withdraw(workspace: Workspace, pupils: Sequence[WorkspaceMembership]) -> list[Fact]:
+def withdraw(room: Workspace, pupils: Iterable[WorkspaceMembership]) -> list[Fact]:
     """Parents do not agree, or have not been asked yet: what names one of these pupils is for members only from now on.
-    Returns what is to be recorded, after the last lock."""
-    room = Workspace.objects.lock(workspace)
+    The room is held still. Returns what is to be recorded, after the last lock."""
     facts: list[Fact] = []
     some = words_of(pupil.person.given_name for pupil in pupils)
     for thing in _public(room):

@@ -45,9 +45,9 @@ def add_pupils(workspace: Workspace, *, actor: Person, given_names: Sequence[str
     for name in names:
         fields.require(given_names=name)
         fields.limit(80, given_names=name)
-    hold_still(workspace, ConsentKind.NAME)
+    room = hold_still(workspace, ConsentKind.NAME)
     cards = [_add_pupil(workspace, actor, name) for name in names]
-    for fact in withdraw(workspace, [card.membership for card in cards]):
+    for fact in withdraw(room, [card.membership for card in cards]):
         record(fact, actor=actor)
     return cards
 

@@ -104,8 +104,8 @@ def note_consent(membership: WorkspaceMembership, *, actor: Person, kind: str, i
 
 def _shown_otherwise(membership: WorkspaceMembership, kind: str, is_given: bool) -> list[Fact]:
     """What is hidden, shown again, or no longer the world's by this consent."""
-    hold_still(membership.workspace, kind)
+    room = hold_still(membership.workspace, kind)
     if is_given:
         return [FileShownAgain(file) for file in show_again(membership)]
     held = [FileHeldBack(file) for file in hold_back(membership, kind)]
-    return [*held, *(withdraw(membership.workspace, [membership]) if kind == ConsentKind.NAME else ())]
+    return [*held, *(withdraw(room, [membership]) if kind == ConsentKind.NAME else ())]
