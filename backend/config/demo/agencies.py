@@ -12,6 +12,7 @@ from backend.agencies.actions import (
     validate_teacher,
 )
 from backend.agencies.models import Agency
+from backend.config.demo.ground.officers import at_agency
 from backend.config.demo.ground.world import World
 from backend.config.demo.handing import play_hand_over
 from backend.config.demo.office import play_office
@@ -31,9 +32,9 @@ def play_agencies(world: World) -> None:
     for person, country in ((agathe, "fr"), (marek, "pl"), (noelia, "es")):
         host = f"{country}.agency.example"
         agency = Agency.objects.get(country=country.upper())
-        edit_agency(agency, actor=_who(f"lead.{country}"), email=f"contact@{host}", web_site=f"https://{host}")
+        edit_agency(agency, actor=at_agency(f"lead.{country}"), email=f"contact@{host}", web_site=f"https://{host}")
         if country != "es":
-            name_ambassador(person, actor=_who(f"officer.{country}"), is_ambassador=True)
+            name_ambassador(person, actor=at_agency(f"officer.{country}"), is_ambassador=True)
     assert agathe.school
     edit_school(agathe.school, actor=agathe, presentation=PRESENTATION)
     _merge(noelia)
@@ -41,7 +42,9 @@ def play_agencies(world: World) -> None:
     _propose_twin(marek)
     play_hand_over(world)
     play_office(world)
-    set_policy(Country.objects.get(pk="SE"), actor=_who("lead.se"), project_approval="AUTOMATIC", video_megabytes=200)
+    set_policy(
+        Country.objects.get(pk="SE"), actor=at_agency("lead.se"), project_approval="AUTOMATIC", video_megabytes=200
+    )
 
 
 def _merge(teacher: Person) -> None:
@@ -49,7 +52,7 @@ def _merge(teacher: Person) -> None:
     known = teacher.school
     assert known
     twin = register_school(actor=teacher, name=known.name.upper(), town=known.town, type=known.type)
-    merge_schools(twin, actor=_who("officer.es"), into=known, reason=TWICE)
+    merge_schools(twin, actor=at_agency("officer.es"), into=known, reason=TWICE)
 
 
 def _propose_twin(teacher: Person) -> None:
@@ -62,13 +65,9 @@ def _propose_twin(teacher: Person) -> None:
 def _close(teacher: Person) -> None:
     """A further school is checked, left, and closed."""
     assert teacher.school
-    desk, name = _who("officer.es"), f"Escuela nocturna de {teacher.school.town}"
+    desk, name = at_agency("officer.es"), f"Escuela nocturna de {teacher.school.town}"
     school = register_school(actor=teacher, name=name, town=teacher.school.town)
     school = validate_school(school, actor=desk)
     validate_teacher(teacher, actor=desk)
     leave_school(school, actor=teacher)
     close_school(school, actor=desk, reason=MOVED)
-
-
-def _who(login: str) -> Person:
-    return Person.objects.get(login=f"{login}@agency.example")

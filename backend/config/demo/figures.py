@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from backend.accounts.models import Person
+from backend.config.demo.ground.officers import at_agency
 from backend.core import clock
 from backend.monitoring.actions import publish_statistics
 from backend.monitoring.rollups.rebuilding import rebuild_statistics
@@ -18,6 +18,4 @@ def play_figures() -> None:
     ended = today.year if today.month > AUGUST else today.year - 1
     year = Period(date(ended - 1, AUGUST + 1, 1), date(ended, AUGUST, 31))
     for country in PUBLISHING:
-        publish_statistics(
-            country, actor=Person.objects.get(login=f"lead.{country.lower()}@agency.example"), period=year
-        )
+        publish_statistics(country, actor=at_agency(f"lead.{country}"), period=year)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from backend.accounts.models import Person
+from backend.config.demo.ground.officers import at_agency
 from backend.config.demo.ground.world import World
 from backend.labels.actions.applying import apply_for_label
 from backend.labels.actions.assessing import assess_label, open_label_evidence
@@ -32,14 +33,14 @@ WHY = "Pupils of two countries made something neither class could have made alon
 
 def play_labels(world: World) -> None:
     """Closed projects get theirs, a few do not; one project goes on to the European label; one application waits."""
-    lead = Person.objects.get(login=f"lead.{TWO_ASSESSORS.lower()}@agency.example")
+    lead = at_agency(f"lead.{TWO_ASSESSORS}")
     set_label_policy(Country.objects.get(pk=TWO_ASSESSORS), actor=lead, assessors=2)
     labelled = [project for place, project in enumerate(_finished(world)) if _decide(world, project, place)]
     if labelled:
         best = labelled[0]
         for country in best.founder_countries:
             nominate_for_european_label(best, actor=_officers(world, country)[0])
-        central = Person.objects.get(login="central@agency.example")
+        central = at_agency("central")
         award_european_label(best, actor=central, reason=WHY)
     rivers = Project.objects.get(title="From the Rhône to the Vistula")
     agathe, marek = (Person.objects.get(pk=world.story[key].pk) for key in ("agathe", "marek"))

@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from backend.accounts.models import Person
+from backend.config.demo.ground.officers import at_agency
 from backend.config.demo.ground.world import World
 from backend.library.actions import draft_library_entry, publish_library_entry, translate_library_entry
 
@@ -15,7 +15,7 @@ def play_library(world: World) -> None:
     """The last entry stays a draft."""
     known = tomllib.loads(ENTRIES.read_text(encoding="utf-8"))["entry"]
     for place, each in enumerate(known, start=1):
-        actor = Person.objects.get(login=f"{each['by']}@agency.example")
+        actor = at_agency(each["by"])
         texts = dict(each["texts"])
         original = next(iter(texts))
         about: dict[str, Any] = {name: each[name] for name in ("subjects", "competences") if name in each}

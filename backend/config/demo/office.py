@@ -11,6 +11,7 @@ from backend.accounts.models import Person, PersonKind, PersonState
 from backend.agencies.actions import accept_appointment, appoint_officer
 from backend.agencies.actions.texts import write_text
 from backend.agencies.invitations import invitation_token
+from backend.config.demo.ground.officers import at_agency
 from backend.config.demo.ground.world import World
 from backend.core import clock
 from backend.mailings.actions.consent import set_mailing_consent
@@ -56,7 +57,7 @@ SENT = {
 
 def play_office(world: World) -> None:
     _consent()
-    lead, desk = _who("lead.fr"), _who("officer.fr")
+    lead, desk = at_agency("lead.fr"), at_agency("officer.fr")
     for use, texts in TEXTS.items():
         for language, (title, text) in texts.items():
             write_text(desk.officer.agency, actor=desk, use=use, language=language, title=title, text=text)
@@ -101,7 +102,3 @@ def _appoint_delegate(world: World, lead: Any) -> None:
     accept_appointment(invitation_token(officer.person), password=f"{uuid4()}")
     Person.objects.filter(pk=officer.person_id).update(password=world.password)
     TOTPDevice.objects.create(user=officer.person, key=TOTPDevice.objects.get(user=lead).key)  # as all in the demo
-
-
-def _who(login: str) -> Person:
-    return Person.objects.get(login=f"{login}@agency.example")

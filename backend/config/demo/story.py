@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from backend.accounts.models import Person
 from backend.config.demo.europe.documents import drawn
 from backend.config.demo.europe.people import confirm, join, new_teacher, validate
+from backend.config.demo.ground.officers import at_agency
 from backend.config.demo.ground.world import World
 from backend.core.text import fold
 from backend.partners.actions import answer_contact, request_contact
@@ -78,7 +79,7 @@ def play(world: World) -> None:
     end = {"ends_on": (world.now + timedelta(days=30)).date()}
     rivers = _accepted(agathe, marek, "From the Rhône to the Vistula", RIVERS | end)
     for side in rivers.founder_countries:
-        officer = Person.objects.get(login=f"officer.{side.lower()}@agency.example")
+        officer = at_agency(f"officer.{side}")
         rivers = approve_project(rivers, actor=officer, side=side, comment="A clear plan. Good luck!")
     answer_invitation(invite_partner(rivers, actor=agathe, person=noelia), actor=noelia, accepts=True)
     _live(world, rivers.workspace, agathe, marek)

@@ -2,6 +2,7 @@
 
 from backend.accounts.models import Person
 from backend.config.demo.europe.seldom import play_seldom
+from backend.config.demo.ground.officers import at_agency
 from backend.config.demo.ground.texts import themes
 from backend.config.demo.ground.world import World
 from backend.moderation.actions.help import answer_help, ask_for_help
@@ -40,7 +41,7 @@ def play_talk(world: World) -> None:
     for key, topic, question, answer in QUESTIONS:
         request = ask_for_help(actor=people[key], topic=topic, text=question, project=rivers)
         if answer:
-            answer_help(request, actor=_officer(request.country_id), text=answer)
+            answer_help(request, actor=at_agency(f"officer.{request.country_id}"), text=answer)
     _report(rivers)
     play_seldom(world)
 
@@ -68,11 +69,7 @@ def _report(rivers: Project) -> None:
     assert post
     assert photo
     report = report_content(post, actor=lina, category="OTHER", note="Is this word rude?")
-    officer = _officer(report.country_id)
+    officer = at_agency(f"officer.{report.country_id}")
     open_report(report, actor=officer, reason="To decide")
     decide_report(report, actor=officer, outcome="NO_ACTION", reason="It is the Polish word for fog.")
     report_content(photo, actor=kuba, category="PERSONAL_DATA", note="One can read a name on it.")
-
-
-def _officer(country: str) -> Person:
-    return Person.objects.get(login=f"officer.{country.lower()}@agency.example")

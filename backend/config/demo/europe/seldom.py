@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from backend.accounts.models import Person, PersonKind, PersonState
 from backend.agencies.actions import revoke_teacher
+from backend.config.demo.ground.officers import at_agency
 from backend.config.demo.ground.world import World
 from backend.core import clock
 from backend.library.actions import draft_project_from_kit
@@ -29,8 +30,10 @@ def play_seldom(world: World) -> None:
     _visit(rivers, agathe, guest)
     _come_and_go(rivers, agathe, partner)
     _sell(seller, marek)
-    revoke_teacher(leaver, actor=_officer(leaver), reason="Teaches at a university now.")
-    look_inside(rivers, actor=_officer(marek), reason="A teacher asked us why a photo is hidden.")
+    revoke_teacher(leaver, actor=at_agency(f"officer.{leaver.country_id}"), reason="Teaches at a university now.")
+    look_inside(
+        rivers, actor=at_agency(f"officer.{marek.country_id}"), reason="A teacher asked us why a photo is hidden."
+    )
     _begin_with_a_kit(marek, noelia)
     _copy()
 
@@ -63,7 +66,9 @@ def _sell(seller: Person, reader: Person) -> None:
     report = report_content(seller, actor=reader, category="COMMERCIAL", note=ADVERTISING)
     until = clock.now().date() + timedelta(days=14)
     reason = "eTwinning is no place for advertisements."
-    report = decide_report(report, actor=_officer(seller), outcome="SUSPENSION", reason=reason, until=until)
+    report = decide_report(
+        report, actor=at_agency(f"officer.{seller.country_id}"), outcome="SUSPENSION", reason=reason, until=until
+    )
     appeal_decision(report.sanction, actor=seller, text="It was one trip, and it costs nothing.")
     block_person(seller, actor=reader)
 
@@ -82,8 +87,3 @@ def _copy() -> None:
         if one.is_validated_staff and other.is_validated_staff:
             copy_project(project, actor=one, partner=other, title=f"{project.title[:140]}: next year")
             return
-
-
-def _officer(person: Person) -> Person:
-    assert person.country_id
-    return Person.objects.get(login=f"officer.{person.country_id.lower()}@agency.example")
