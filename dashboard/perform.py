@@ -27,11 +27,12 @@ def perform(form: Form, rule: Callable[..., Any], *args: Any, text_as: str = "",
     except Refused as refused:
         form.add_error(None, str(refused))
         return REFUSED
-    except TextConflict as conflict:
-        form.lay_side_by_side(conflict)  # type: ignore[attr-defined]
-        return INVALID
     except ValidationError as error:
-        put_back(form, error, text_as)
+        lay_side_by_side = getattr(form, "lay_side_by_side", None)
+        if lay_side_by_side and isinstance(error, TextConflict):
+            lay_side_by_side(error)
+        else:
+            put_back(form, error, text_as)
         return INVALID
     return DONE
 

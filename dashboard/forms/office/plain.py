@@ -19,6 +19,12 @@ class VersionedForm(PlainForm):
 
     expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    @classmethod
+    def read_from(cls, thing: Any) -> dict[str, Any]:
+        """What the form begins with: the thing's own values, and their version."""
+        names = [name for name in cls.base_fields if hasattr(thing, name)]
+        return {**{name: getattr(thing, name) for name in names}, "expected_version": thing.version}
+
     def lay_side_by_side(self, conflict: TextConflict) -> None:
         """What was typed stays in the fields, with what is stored beside it; saved again, it goes on top."""
         self.data = {**self.data.dict(), "expected_version": conflict.version}  # type: ignore[attr-defined]

@@ -1,12 +1,9 @@
 """What an agency writes down about a school."""
 
-from typing import Self
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.models import Person
-from backend.schools.models import School, SchoolType
+from backend.schools.models import SchoolType
 from dashboard.forms.office.plain import VersionedForm
 from dashboard.forms.office.settings import OfficeForm
 
@@ -28,9 +25,3 @@ class SchoolForm(VersionedForm, OfficeForm):
         "name", "public_name", "official_number", "type", "address", "postal_code", "town", "region",
         "principal_name", "principal_email", "reason",
     )  # fmt: skip
-
-    @classmethod
-    def filled(cls, viewer: Person, school: School) -> Self:
-        names = {*cls.base_fields} - {"reason", "expected_version"}
-        given = {name: getattr(school, name) for name in names}
-        return cls(viewer, initial={**given, "expected_version": school.version})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Person
 from backend.agencies.actions.policies import MEGABYTES
-from backend.agencies.models import Agency, OfficerRole, ReadyText, TextUse
+from backend.agencies.models import Agency, OfficerRole, TextUse
 from backend.agencies.permissions import is_central
 from backend.schools.models import ApprovalPolicy, School
 from dashboard.forms.office.plain import PlainForm, VersionedForm
@@ -113,11 +113,6 @@ class TextForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = languages()  # type: ignore[attr-defined]
-
-    @classmethod
-    def filled(cls, ready: ReadyText) -> "TextForm":
-        given = {name: getattr(ready, name) for name in ("use", "language", "title", "text")}
-        return cls(initial={**given, "expected_version": ready.version})
 
 
 def regions_of(agency: Agency) -> list[str]:

@@ -95,9 +95,8 @@ def _page(request: OfficerRequest, agency: Agency, typed: dict[str, Form], statu
 
 def _forms(request: OfficerRequest, agency: Agency) -> dict[str, Form]:
     viewer, country = request.user, agency.country
-    contact = {name: getattr(agency, name) for name in ("name", "email", "web_site")}
-    contact["expected_version"] = agency.version
-    forms: dict[str, Form] = {CONTACT: ContactForm(viewer, initial=contact, auto_id="contact-%s")}
+    contact = ContactForm(viewer, initial=ContactForm.read_from(agency), auto_id="contact-%s")
+    forms: dict[str, Form] = {CONTACT: contact}
     if country:
         policy = {name: getattr(country, name) for name in ("target_working_days", *MEGABYTES)}
         policy["project_approval"] = country.approval

@@ -50,7 +50,8 @@ def remove(request: OfficerRequest, pk: UUID) -> HttpResponse:
 
 def _written(request: OfficerRequest, ready: ReadyText | None) -> HttpResponse:
     if request.method != "POST":
-        form = TextForm.filled(ready) if ready else TextForm(initial={"use": request.GET.get("use", "")})
+        given = TextForm.read_from(ready) if ready else {"use": request.GET.get("use", "")}
+        form = TextForm(initial=given)
         return _form(request, form, ready, 200)
     form = TextForm(request.POST)
     status = perform(form, lambda: write_text(_own(request), actor=request.user, ready=ready, **form.cleaned_data))

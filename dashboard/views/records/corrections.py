@@ -24,7 +24,8 @@ def correct(request: OfficerRequest, pk: UUID) -> HttpResponse:
     school = school_of(request, pk)
     allow(can_decide_for(request.user, school.country_id, school))
     if request.method != "POST":
-        return _form(request, school, SchoolForm.filled(request.user, school), 200)
+        form = SchoolForm(request.user, initial=SchoolForm.read_from(school))
+        return _form(request, school, form, 200)
     form = SchoolForm(request.user, request.POST)
     status = perform(form, lambda: edit_school(school, actor=request.user, **form.given()))
     to = reverse("dashboard:school", args=[pk])
