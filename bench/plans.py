@@ -53,11 +53,13 @@ def tell(name: str, ask: Callable[[], Any], given: argparse.Namespace) -> bool:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
+    from bench.explaining import big_tables, read_whole
+
     with CaptureQueriesContext(connection) as captured:
         answer = ask()
     assert answer.status_code == 200, f"{name}: {answer.status_code} {answer.content[:300]}"
-    sent = [one["sql"] for one in captured.captured_queries if one["sql"].startswith(("SELECT", "WITH", "(SELECT"))]
-    found = {sql: tables for sql in sent if (tables := set(scanned(sql, given.rows)))}
+    sent, big = [one["sql"] for one in captured.captured_queries], big_tables(given.rows)
+    found = {sql: tables for sql in sent if (tables := read_whole(sql, big))}
     every = sorted(set().union(*found.values()))
     console.print(f"{name:32} {len(sent):3} statements  {', '.join(every) or 'by indexes'}")
     for sql in found if given.statements else ():
@@ -69,6 +71,7 @@ def asked() -> Iterator[tuple[str, Callable[[], Any]]]:
     from django.test import Client
     from django.urls import reverse
 
+    from bench.dashboard.visits import Visit
     from bench.requests import drawing
 
     tokens = drawing.tokens()
@@ -78,44 +81,10 @@ def asked() -> Iterator[tuple[str, Callable[[], Any]]]:
         if not question.logins:
             teller = Client(SERVER_NAME="127.0.0.1", headers=headers)
             yield question.name, partial(teller.post, "/graphql", body, content_type="application/json")
-    officer = Client(SERVER_NAME="127.0.0.1")
-    sign_in(officer, drawing.officer())
-    for page in PAGES:
-        address = reverse(f"dashboard:{page}")
-        yield address, partial(officer.get, address)
-
-
-def sign_in(client: Any, officer: Any) -> None:
-    """With a second factor."""
-    from django_otp import DEVICE_ID_SESSION_KEY
-    from django_otp.plugins.otp_totp.models import TOTPDevice
-
-    device = TOTPDevice.objects.create(user=officer, name="benchmark", confirmed=True)
-    client.force_login(officer)
-    session = client.session
-    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
-    session.save()
-
-
-def scanned(sql: str, rows: int) -> Iterator[str]:
-    """The big tables that the statement reads from one end to the other."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("EXPLAIN (FORMAT JSON) " + sql.replace("%", "%%"), [])
-        [(explained,)] = cursor.fetchall()
-        plan = json.loads(explained) if isinstance(explained, str) else explained
-        for table in whole(plan[0]["Plan"]):
-            cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [table])
-            if cursor.fetchone()[0] >= rows:
-                yield table
-
-
-def whole(node: dict[str, Any]) -> Iterator[str]:
-    if "Seq Scan" in node["Node Type"]:
-        yield node["Relation Name"]
-    for inner in node.get("Plans", ()):
-        yield from whole(inner)
+    with Visit(drawing.officer().login) as visit:
+        for page in PAGES:
+            address = reverse(f"dashboard:{page}")
+            yield address, partial(visit.client.get, address)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from rich.table import Table
 from bench.data.__main__ import DATABASE
 
 BUDGETS = {"officer": 150, "central": 300}  # milliseconds, 95th percentile
-QUERIES = 12
+QUERIES, LARGE = 12, 10_000  # statements a page, rows of a large table
 console = Console(width=160)
 
 
@@ -61,15 +61,15 @@ def count_figures() -> None:
 
 def measure(role: str, login: str, given: argparse.Namespace) -> None:
     from bench.dashboard.pages import pages
-    from bench.dashboard.plans import read_whole
     from bench.dashboard.visits import Visit
+    from bench.explaining import big_tables, read_whole
 
     table = Table(title=f"{role}: budget {BUDGETS[role]} ms", title_justify="left")
     table.add_column("page")
     for name in ("status", "first, ms", "median, ms", "p95, ms", "queries", "KB"):
         table.add_column(name, justify="right")
     table.add_column("read from end to end")
-    over = 0
+    over, big = 0, big_tables(LARGE)
     with Visit(login) as visit:
         for _ in range(2):
             visit.open("")  # everything is imported and read by now
@@ -80,9 +80,8 @@ def measure(role: str, login: str, given: argparse.Namespace) -> None:
                 over += is_over
                 numbers = (cost.status, cost.first, cost.median, cost.p95, len(cost.statements), cost.size / 1024)
                 cells = [f"{number:,.0f}" for number in numbers]
-                table.add_row(
-                    path or "today", *cells, ", ".join(sorted(read_whole(cost.statements))), style="red" * is_over
-                )
+                whole = set().union(*(read_whole(statement, big) for statement in cost.statements))
+                table.add_row(path or "today", *cells, ", ".join(sorted(whole)), style="red" * is_over)
     console.print(table)
     console.print(f"{table.row_count} pages, {over} over the budget of {BUDGETS[role]} ms, {QUERIES} queries\n")
 
