@@ -15,7 +15,7 @@ def change_email(person: Person, *, email: str, current: str) -> str:
     """A letter to the new address, whose link makes the change, and one to the present; the owner of an address that has
     an account gets another letter, and the answer is the same. Returns where the letter goes."""
     allow(person.kind != PersonKind.PUPIL)
-    email = fields.email_address(email=email.strip().lower())
+    email = fields.email_address(email=email)
     ensure(email.casefold() != person.login, "email_is_yours", field="email")
     known = sign_in.LoginBackend().authenticate(None, login=person.login, password=current)  # outside: counts failures
     ensure(known is not None, "password_wrong", field="current_password")

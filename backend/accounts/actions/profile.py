@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 
 from backend.accounts.actions.addresses import take_new_email
@@ -24,7 +23,7 @@ from backend.accounts.registration import (
 )
 from backend.accounts.sign_in import may_write_to
 from backend.core import clock, fields
-from backend.core.guards import allow, ensure, ensure_newest, refusal
+from backend.core.guards import allow, ensure, ensure_newest
 from backend.core.models import change, set_fields
 from backend.core.text import fold, tidy, tidy_lines
 from backend.eventlog.record import record
@@ -47,7 +46,7 @@ def register_teacher(
     given_name, family_name, email = tidy(given_name), tidy(family_name), email.strip().lower()
     fields.require(given_name=given_name, family_name=family_name, email=email)
     fields.limit(80, given_name=given_name, family_name=family_name)
-    _check_email(email)
+    fields.email_address(email=email)
     ensure(consents, "consent_missing", field="consents")
     fields.check_codes("role", [role], StaffRole.values)
     person = Person(
@@ -198,13 +197,6 @@ def start_waiting(person: Person, state: str) -> None:
 
 def search_text_of(person: Person) -> str:
     return fold(f"{person.get_full_name()} {person.presentation} {person.interests}")
-
-
-def _check_email(email: str) -> None:
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise refusal("email_invalid", field="email") from None
 
 
 def _check_password(password: str, person: Person) -> None:
