@@ -9,7 +9,6 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from backend.accounts.models import Person
 from backend.monitoring.statistics.rows import BEHIND
 from dashboard.tables import WAITING
 from dashboard.views.monitor.exports import FORMS, TABLES
@@ -33,13 +32,6 @@ def names(resolver: Any = None, space: str = "") -> Iterator[str]:
                 yield f"{space}{pattern.name}"
         else:
             yield from names(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
-
-
-def client_of(person: Person | None) -> Client:
-    client = Client()
-    if person is not None:
-        client.force_login(person)
-    return client
 
 
 def addresses(name: str, row: dict[str, Any], world: World) -> Iterator[str]:

@@ -17,12 +17,12 @@ from tests.canary.addresses import (
     NOTHING,
     SIGN_IN,
     addresses,
-    client_of,
     names,
     outcome,
     text_of,
 )
 from tests.canary.canary import POLICY, Canary, none
+from tests.support.api import client_of
 
 pytestmark = pytest.mark.django_db
 ADVICE = """

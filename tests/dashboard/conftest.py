@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
+from backend.accounts.models import Person
+from tests.factories.people import officer
 from tests.support.browser import chromium, visits
 from tests.support.server import ROOT, Server
 
@@ -24,3 +27,11 @@ def shared_server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactor
     started = Server(tmp_path_factory.mktemp("production"), **PRODUCTION).start()
     yield started
     started.stop()
+
+
+@pytest.fixture
+def desk(client: Client) -> Person:
+    """An officer of France, signed in."""
+    person = officer("FR", given_name="Lou", family_name="Petit")
+    client.force_login(person)
+    return person

@@ -10,6 +10,7 @@ from tests.dashboard.addresses.every import ABOUT_SOMETHING, DECIDING, OPEN, REA
 from tests.dashboard.addresses.world import DONE, Area
 from tests.factories.people import central, newcomer, officer, teacher
 from tests.factories.projects import pupil, workspace
+from tests.support.api import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -91,13 +92,6 @@ def test_a_visitor_comes_back_to_the_page_wanted() -> None:
 def test_nothing_is_kept_by_a_shared_browser() -> None:
     answer = client_of(officer("FR")).get(reverse("dashboard:person", args=[newcomer("FR").pk]))
     assert "no-store" in answer.headers["Cache-Control"]
-
-
-def client_of(person: Person | None) -> Client:
-    client = Client()
-    if person:
-        client.force_login(person)
-    return client
 
 
 def without_token(html: str) -> str:

@@ -23,13 +23,6 @@ pytestmark = pytest.mark.django_db
 QUEUE = "/dashboard/queues/people/"
 
 
-@pytest.fixture
-def desk(client: Client) -> Person:
-    person = officer("FR", given_name="Lou", family_name="Petit")
-    client.force_login(person)
-    return person
-
-
 def waiting(days: int, **values: object) -> Person:
     """Due so many days from now; overdue when negative."""
     person = newcomer(**values)  # type: ignore[arg-type]

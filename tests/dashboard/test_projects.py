@@ -17,13 +17,6 @@ QUEUE = "/dashboard/queues/projects/"
 
 
 @pytest.fixture
-def desk(client: Client) -> Person:
-    person = officer("FR")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def waiting() -> Project:
     return project(
         ProjectState.PENDING_APPROVAL, title="Rivers", process="First a letter.", results="An atlas.", pupil_count=48

@@ -24,13 +24,6 @@ pytestmark = pytest.mark.django_db
 QUEUES = ("people", "schools", "projects", "reports", "labels", "help")
 
 
-@pytest.fixture
-def desk(client: Client) -> Person:
-    person = officer("FR", given_name="Lou", family_name="Petit")
-    client.force_login(person)
-    return person
-
-
 def one_of_each(number: int) -> None:
     newcomer("FR")
     SchoolFactory(state=SchoolState.PROPOSED, name=f"Collège {number}", town="Lyon", proposed_by=teacher("FR"))

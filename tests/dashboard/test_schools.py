@@ -15,13 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(client: Client) -> Person:
-    person = officer("FR")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def school() -> School:
     person = PersonFactory(given_name="Ana", family_name="Silva", state=PersonState.PENDING)
     return register_school(actor=person, name="Lycée Neuf", town="Lyon")

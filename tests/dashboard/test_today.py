@@ -21,13 +21,6 @@ from tests.factories.projects import hand_over, project
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client: Client) -> Person:
-    person = officer("FR", given_name="Lou", family_name="Petit")
-    client.force_login(person)
-    return person
-
-
 def test_an_empty_desk_says_what_will_come(client: Client, desk: Person) -> None:
     html = client.get("/dashboard/").text
     assert "Everything is decided" in html

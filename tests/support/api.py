@@ -12,6 +12,14 @@ from graphql_schema.lookup import global_id
 REFUSED = "... on OperationInfo { messages { kind field code message } }"
 
 
+def client_of(person: Person | None) -> Client:
+    """A browser in which this person is signed in; a visitor's for nobody."""
+    client = Client()
+    if person:
+        client.force_login(person)
+    return client
+
+
 class Api:
     """A front end of one person."""
 

@@ -11,13 +11,6 @@ from tests.factories.people import newcomer, officer, teacher
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client: Client) -> Person:
-    person = officer("FR")
-    client.force_login(person)
-    return person
-
-
 def url(person: Person, page: str = "person") -> str:
     return reverse(f"dashboard:{page}", args=[person.pk])
 

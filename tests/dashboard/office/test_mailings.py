@@ -8,7 +8,6 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from backend.accounts.models import Person
 from backend.agencies.actions.texts import write_text
 from backend.core import clock
 from backend.mailings.actions.sending import send_mailing
@@ -18,6 +17,7 @@ from backend.mailings.links import stop_token
 from backend.mailings.models import Mailing, MailingAudience, MailingConsent, MailingState
 from tests.factories.mailings import draft, reader
 from tests.factories.people import SchoolFactory, central, officer
+from tests.support.api import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,12 +25,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def ten_minutes(settings: Any) -> None:
     settings.MAILING_DELAY = 10
-
-
-def client_of(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def test_from_the_empty_form_to_a_cancelled_message() -> None:

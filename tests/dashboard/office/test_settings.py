@@ -11,17 +11,12 @@ from backend.agencies.models import Agency, Officer, ReadyText
 from backend.labels.models.grids import policy_of
 from backend.schools.models import Country
 from tests.factories.people import SchoolFactory, central, newcomer, officer
+from tests.support.api import client_of
 
 pytestmark = pytest.mark.django_db
 
 UPLOADS = {"file_megabytes": "30", "video_megabytes": "120", "workspace_megabytes": "2048"}
 POLICY = {"target_working_days": "9", "project_approval": "MANUAL", **UPLOADS}
-
-
-def client_of(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def lead() -> Client:

@@ -9,20 +9,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from backend.accounts.models import Person
 from backend.agencies.actions import reject_teacher, validate_teacher
 from backend.core.jobs import known_jobs
 from backend.core.models import JobRun
 from tests.factories.mailings import draft
 from tests.factories.people import central, newcomer, officer
+from tests.support.api import client_of
 
 pytestmark = pytest.mark.django_db
-
-
-def client_of(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def rows(client: Client, **filters: str) -> list[str]:

@@ -17,13 +17,6 @@ QUEUE = "/dashboard/queues/projects/"
 
 
 @pytest.fixture
-def desk(client: Client) -> Person:
-    person = officer("FR")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def asked(desk: Person) -> HandOver:
     """The French founder left the school; the Polish one asks that a partner follows."""
     gone, other = teacher("FR", given_name="Agathe"), teacher("PL")

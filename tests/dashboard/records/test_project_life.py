@@ -17,13 +17,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(client: Client) -> Person:
-    person = officer("FR")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def rivers(desk: Person) -> Project:
     return workspace(founders=(teacher("FR", given_name="Agathe"), teacher("PL")), title="Rivers").project
 
