@@ -1,34 +1,13 @@
 """Two officers merge crosswise while people join: one record stays, and everybody is there."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connections
 
 from backend.accounts.models import Person
 from backend.agencies.actions import merge_schools, validate_teacher
 from backend.schools.actions import join_school
 from backend.schools.models import PRESENT, School, SchoolMembership
+from tests.backend.races import at_once
 from tests.factories.people import SchoolFactory, newcomer, officer, teacher
-
-Job = Callable[[], object]
-
-
-def at_once(*jobs: Job) -> list[object]:
-    """Each job in a thread and a transaction of its own; refusals are answers too."""
-
-    def run(job: Job) -> object:
-        try:
-            return job()
-        except (PermissionDenied, ValidationError) as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return list(pool.map(run, jobs))
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
