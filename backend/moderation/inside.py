@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from backend.moderation.subjects import KINDS
 from backend.workspaces.models import ChatMessage, Discussion, File, Inside, Page, Post, Thread, Update, Workspace
 
 SHOWN = 200
@@ -24,6 +25,7 @@ class Seen:
     """One thing inside; what was removed has no words any more."""
 
     kind: str
+    label: str
     author: str
     at: datetime
     title: str
@@ -44,6 +46,7 @@ def _seen(thing: Any, title: str, text: str) -> Seen:
     gone = thing.removed_at is not None
     return Seen(
         kind=type(thing).__name__,
+        label=str(KINDS[type(thing)].label),
         author=str(thing.author),
         at=thing.created_at,
         title=getattr(thing, title) if title and not gone else "",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Person
 from backend.core.models import Entity, EntityQuerySet
+from backend.projects.models import ProjectMemberState
 from backend.schools.models import Country
 from backend.workspaces.models import STAFF_ROLES, Workspace, WorkspaceMembership
 
@@ -140,11 +141,15 @@ class ReportReading(Entity):
 
 class LookQuerySet(EntityQuerySet["Look"]):
     def visible_to(self, viewer: Person | None) -> "LookQuerySet":
-        """The workspace's teachers, and the officer who looked."""
+        """The workspace's teachers, the officer who looked, and whoever looked too and still answers for the project."""
         if viewer is None:
             return self.none()
         rooms = WorkspaceMembership.objects.present().filter(person=viewer, role__in=STAFF_ROLES)
-        return self.filter(Q(officer=viewer) | Q(workspace__in=rooms.values("workspace")))
+        answered = viewer.oversees.where("workspace__project__members__country")
+        joined = Q(workspace__project__members__state=ProjectMemberState.JOINED)
+        seen = Look.objects.filter(answered, joined, officer=viewer)
+        read = Q(workspace__in=rooms.values("workspace")) | Q(workspace__in=seen.values("workspace"))
+        return self.filter(Q(officer=viewer) | read)
 
 
 class Look(Entity):

@@ -13,7 +13,7 @@ from dashboard.views.records import (
     reports,
     schools,
 )
-from dashboard.views.records.projects import life, nudges
+from dashboard.views.records.projects import inside, life, nudges
 from dashboard.views.records.projects import record as projects
 
 urlpatterns = [
@@ -49,6 +49,8 @@ urlpatterns = [
     path("projects/<uuid:pk>/hand-over/", life.hand_over, name="hand_over_project"),
     path("projects/<uuid:pk>/close/", life.close, name="close_project"),
     path("projects/<uuid:pk>/reopen/", life.reopen, name="reopen_project"),
+    path("projects/<uuid:pk>/inside/", inside.inside, name="inside"),
+    path("projects/<uuid:pk>/look-inside/", inside.look, name="look_inside"),
     path("projects/<uuid:pk>/nudge/", nudges.nudge, name="nudge_agency"),
     path("reports/<uuid:pk>/", reports.record, name="report"),
     path("reports/<uuid:pk>/open/", reports.read, name="open_report"),

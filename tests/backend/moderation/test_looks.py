@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from backend.agencies.actions.officers import dismiss_officer
 from backend.eventlog.models import Entry, Event
 from backend.moderation.actions.looks import look_inside
 from backend.moderation.inside import last_things
@@ -32,6 +33,25 @@ def test_the_teachers_are_told_and_read_why() -> None:
     seen = {p: Look.objects.visible_to(p).exists() for p in (founder, other, by, child, officer("PL"), teacher("PL"))}
     assert [seen[p] for p in (founder, other, by)] == [True] * 3
     assert sum(seen.values()) == 3
+
+
+def test_who_looked_too_reads_who_did_before_and_why() -> None:
+    room, elsewhere = workspace(), workspace()
+    first, second, left = officer("PL"), officer("FR"), officer("FR")
+    for by in (first, left):
+        look_inside(room.project, actor=by, reason=f"By {by}")
+    look_inside(elsewhere.project, actor=first, reason="Elsewhere")
+    look_inside(room.project, actor=second, reason="By the second")
+    dismiss_officer(left.officer, actor=officer("FR", role="LEAD"), reason="Retired")
+
+    def read(person: Any) -> list[str]:
+        found = Look.objects.visible_to(type(person).objects.get(pk=person.pk)).filter(workspace=room)
+        return list(found.order_by("pk").values_list("reason", flat=True))
+
+    assert read(second) == [f"By {first}", f"By {left}", "By the second"]
+    assert read(left) == [f"By {left}"]
+    assert [read(one) for one in (officer("FR"), central(), teacher("FR"))] == [[], [], []]
+    assert not Look.objects.visible_to(second).filter(workspace=elsewhere).exists()
 
 
 def test_who_may_not_look() -> None:

@@ -11,7 +11,7 @@ from tests.dashboard.addresses.world import ASK, DONE, EVERY_OFFICER, OWN_COUNTR
 from tests.factories.labels import application
 from tests.factories.moderation import help_request, report, sanction
 from tests.factories.people import SchoolFactory, newcomer, officer, teacher
-from tests.factories.projects import hand_over, project
+from tests.factories.projects import hand_over, project, workspace
 
 ABOUT = {
     "person": (
@@ -22,6 +22,7 @@ ABOUT = {
     "note": ("remove_note",),
     "school": ("school", "note_school", "validate_school", "reject_school", "merge_schools", "close_school", "reopen_school", "correct_school"),
     "project": ("project", "note_project", "comment_project", "approve_project", "request_project_changes", "refuse_project", "nudge_agency", "hand_over_project", "close_project", "reopen_project"),
+    "inside": ("inside", "look_inside"),
     "hand_over": ("confirm_hand_over", "refuse_hand_over"),
     "report": ("report", "open_report", "decide_report", "confirm_ban"),
     "appeal": ("appeal", "decide_appeal"),
@@ -42,6 +43,7 @@ RECORDS = Area(
         "note": lambda: [write_note(newcomer("FR"), actor=officer("FR"), text="Call.").pk],
         "school": lambda: [SchoolFactory(country_id="FR", state=SchoolState.PROPOSED).pk],
         "project": lambda: [project(ProjectState.PENDING_APPROVAL).pk],
+        "inside": lambda: [workspace().project.pk],
         "hand_over": lambda: [hand_over().pk],
         "report": lambda: [report(teacher("FR"), actor=teacher("PL")).pk],
         "appeal": _appeal,
@@ -59,8 +61,8 @@ RECORDS = Area(
         )
     ),
     reading={
-        **dict.fromkeys((*(set(ABOUT) - {"account", "note", "hand_over"}), "person_seen"), OWN_COUNTRY),
-        **dict.fromkeys(("erasure", "factor_of", "correct_school"), (302, 403, 403, 200, 403, 404, 200)),
+        **dict.fromkeys((*(set(ABOUT) - {"account", "note", "hand_over", "inside"}), "person_seen"), OWN_COUNTRY),
+        **dict.fromkeys(("erasure", "factor_of", "correct_school", "inside"), (302, 403, 403, 200, 403, 404, 200)),
         "appeals": EVERY_OFFICER,
     },
     # Without a reason: approving and validating needs none from the own officer, everything from central.
@@ -85,6 +87,7 @@ RECORDS = Area(
         "hand_over_project": (302, 403, 403, ASK, ASK, 404, ASK),
         "close_project": (302, 403, 403, 403, 403, 404, 403),
         "reopen_project": (302, 403, 403, ASK, 403, 404, ASK),
+        "look_inside": (302, 403, 403, ASK, 403, 404, ASK),
         # Of the own side; nobody reminds themselves.
         "nudge_agency": (302, 403, 403, 302, 302, 404, 302),
         "confirm_hand_over": (302, 403, 403, DONE, 403, 404, ASK),

@@ -4,7 +4,8 @@ from typing import Any
 
 from backend.accounts.models import Person
 from backend.desk.permissions import can_nudge_agency
-from backend.projects.models import Project, ProjectMember, ProjectMemberState, ProjectState
+from backend.moderation.permissions import can_look_inside
+from backend.projects.models import OPENED, Project, ProjectMember, ProjectMemberState, ProjectState
 from backend.projects.permissions import can_ask_hand_over, can_close_as_officer, can_reopen_as_officer, is_gone
 
 
@@ -17,6 +18,7 @@ def offered(viewer: Person, project: Project) -> dict[str, Any]:
     return {
         "nudges": [decision.country_id for decision in waits if can_nudge_agency(viewer, decision)],
         "to_follow": [(giver, giver.pk in waiting, _partners(project, giver)) for giver in gone],
+        "may_look": project.state in OPENED and can_look_inside(viewer, project),
         "may_close": is_open and can_close_as_officer(viewer, project),
         "may_reopen": project.state == ProjectState.CLOSED and can_reopen_as_officer(viewer, project),
     }
