@@ -108,9 +108,9 @@ def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_setting
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     from django.conf import settings
 
-    test = settings.DATABASES["default"].get("TEST", {})
-    if test.get("MIGRATE") is True and test.get("NAME"):  # not a database server's
-        template.keep(Path(test["NAME"]))
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3") and database["TEST"]["MIGRATE"]:
+        template.keep(Path(database["TEST"]["NAME"]))
     yield
     with django_db_blocker.unblock():
         _end_other_sessions()
