@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
+from django.apps import apps
+
 from graphql_schema.guard import Guard
 from graphql_schema.schema import NODES
-from tests.canary.ground.places import all_places, some_of_each
+from tests.canary.ground.places import Places, all_places, some_of_each
 from tests.canary.ground.world import ACTORS, World
 from tests.canary.marks import Marks
 from tests.canary.policy import Comparison, Policy
@@ -35,6 +37,15 @@ class Canary:
         for name in actors:
             readings[name] = Reader(schema, self.world.actors[name], depth).everything(self.calls, self.things)
         return Comparison(POLICY, self.places, readings)
+
+    def find_new(self, read: Readings) -> None:
+        """Where things belong that are there no more once what made them is undone."""
+        there = Places(self.world)
+        for kind in (pair.removesuffix(".id") for pair in read.values if pair.endswith(".id")):
+            for thing in read.values[f"{kind}.id"]:
+                if thing not in self.places and kind in NODES:
+                    row = apps.get_model(NODES[kind], kind)._base_manager.get(pk=thing[1])
+                    self.places[thing] = there.of(row)
 
     def unseen(self, actor: str, text: str) -> Iterator[str]:
         """What stands in a page and belongs to a thing that this actor may not see; officers' names are told to all."""

@@ -94,4 +94,4 @@ def _behind(schema: GraphQLSchema, kind: Any) -> Iterator[GraphQLObjectType]:
         yield get_named_type(get_named_type(kind.fields["edges"].type).fields["node"].type) if is_paged else kind
 
 
-SKIPPED = {"PageInfo", "Mutation", "Subscription", "OperationInfo", "OperationMessage"}
+SKIPPED = {"PageInfo", "Mutation", "Subscription"}

@@ -33,12 +33,14 @@ class Marks:
         self.origins: dict[str, Origin] = {}
         for model in apps.get_models():
             if model.__module__.startswith("backend.") and not model._meta.proxy and not _is_data(model):
-                fields = [field for field in model._meta.concrete_fields if _is_text(field)]
-                for row in model._base_manager.all() if fields else ():
-                    self._mark(row, fields)
+                for row in model._base_manager.all():
+                    self.add(row)
 
-    def _mark(self, row: models.Model, fields: list[Any]) -> None:
-        values = {f.attname: self._marked(row, f, getattr(row, f.attname)) for f in fields if _is_free(row, f)}
+    def add(self, row: models.Model) -> None:
+        texts = [field for field in row._meta.concrete_fields if _is_text(field) and _is_free(row, field)]
+        if not texts:
+            return
+        values = {f.attname: self._marked(row, f, getattr(row, f.attname)) for f in texts}
         type(row)._base_manager.filter(pk=row.pk).update(**values)
 
     def _marked(self, row: models.Model, field: Any, value: Any) -> Any:

@@ -32,24 +32,31 @@ class Policy:
         row = self.types.get(kind, {})
         return name in row.get("fields", "").split() or name in row.get("only", {})
 
-    def elsewhere(self, pair: str) -> bool:
-        """Whether no query gives it."""
-        return "elsewhere" in self.types[pair.partition(".")[0]]
+    def given_by(self, way: str) -> set[str]:
+        """The (type, field) that no query gives, only these."""
+        rows = ((kind, row) for kind, row in self.types.items() if row.get("by") == way)
+        return {f"{kind}.{name}" for kind, row in rows for name in (*row["fields"].split(), *row.get("only", {}))}
 
     def who(self, pair: str, place: str) -> frozenset[str]:
         """The actors who read this field of things of this place."""
         if (pair, place) not in self.memo:
-            kind, _, name = pair.partition(".")
-            row = self.types[kind]
-            self.memo[pair, place] = self._match(row.get("only", {}).get(name, row.get("seen", {})), place)
+            self.memo[pair, place] = self._match(self.table(pair), place)
         return self.memo[pair, place]
+
+    def table(self, pair: str) -> dict[str, str]:
+        kind, _, name = pair.partition(".")
+        row = self.types[kind]
+        found: dict[str, str] = row.get("only", {}).get(name, row.get("seen", {}))
+        return found
 
     def _match(self, table: dict[str, str], place: str) -> frozenset[str]:
         pattern = place if place in table else next((each for each in table if fnmatch(place, each)), None)
         return self.actors(table[pattern]) if pattern else frozenset()
 
     def actors(self, words: str) -> frozenset[str]:
-        return frozenset(self._actors(words))
+        """Those behind the words; without those behind words with a minus."""
+        without = {actor for word in words.split() if word[0] == "-" for actor in self._actors(word[1:])}
+        return frozenset(self._actors(" ".join(word for word in words.split() if word[0] != "-"))) - without
 
     def _actors(self, words: str) -> Iterator[str]:
         for word in words.split():
@@ -137,6 +144,14 @@ class Comparison:
             return True
         place = self.place((origin.model, str(origin.key)))
         return origin.model in tells and actor in self.policy.who(f"{origin.model}.id", place)
+
+    def unused(self, pairs: Iterable[str]) -> Iterator[str]:
+        """Rows of the table by which nobody read anything."""
+        for pair in pairs:
+            led = {thing for read in self.readings.values() for thing, _ in read.ways[pair]}
+            for place, who in self.policy.table(pair).items():
+                if who and not any(fnmatch(self.place(thing), place) for thing in self.real[pair] | led):
+                    yield f"nobody reads {pair} of {place}"
 
     def pairs(self) -> set[str]:
         """Each (type, field) of which somebody read something."""

@@ -10,7 +10,6 @@ from operator import itemgetter
 from typing import Any
 
 from django.apps import apps
-from django.db import transaction
 from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.relay.utils import from_base64, to_base64
 from strawberry.schema.config import StrawberryConfig
@@ -104,17 +103,18 @@ class Reader:
             alone = f"query($id: ID!) {{ node(id: $id) {{ __typename ... on {name} {{ id }} }} }}"
             self._ask(alone, "node", id=next(read, ids[0]))
 
-    def open(self, mutation: str, argument: str, place: str, identifier: str, more: str = "") -> None:
-        """By a mutation that shows what no query does; nothing of it stays."""
+    def send(self, mutation: str, place: str, given: dict[str, Any], depth: int = 2) -> Any:
+        """A mutation, and the whole of what it answers: much of that is shown by no query."""
         assert self.schema._schema.mutation_type
         field = self.schema._schema.mutation_type.fields[mutation]
-        text = self.documents.of_field(mutation, field, 2, f"input: {{{argument}: $id{more}}}")
+        (argument,) = field.args.values()
+        text = self.documents.of_field(mutation, field, depth, "input: $input")
         self.guarded.clear()  # the world does not stand still
-        with transaction.atomic():
-            self._ask(f"mutation($id: ID!) {{ {text} }}", f"{mutation} {place}", id=identifier)
-            transaction.set_rollback(True)
+        return self._ask(f"mutation($input: {argument.type}) {{ {text} }}", f"{mutation} {place}", input=given)[
+            mutation
+        ]
 
-    def _ask(self, document: str, root: str, **variables: Any) -> None:
+    def _ask(self, document: str, root: str, **variables: Any) -> dict[str, Any]:
         viewer = Person.objects.get(pk=self.viewer.pk) if self.viewer else None
         context = Context(viewer=viewer, proof="session:1", remembered=dict(self.guarded))
         result = self.schema.execute_sync(document, variables, context_value=context)
@@ -123,6 +123,7 @@ class Reader:
             self.read.errors.append(f"{root} {'.'.join(map(str, error.path or ()))}: {error.message}")
         for name, value in (result.data or {}).items():
             self._walk(value, root, "Query", name)
+        return result.data or {}
 
     def _walk(self, value: Any, thing: Any, kind: str, name: str) -> None:
         """`thing` is the node that the value hangs on, or the root call."""
