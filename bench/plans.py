@@ -2,8 +2,8 @@
 
 python -m bench.plans [--rows 20000] [--statements]
 
-Asks the benchmark's questions and an officer's pages, as a teacher and an officer of the largest country, and explains
-every statement that was sent. What was written is taken back. Honest at the real scale; in a small database a whole
+Asks the benchmark's questions and an officer's pages, as a teacher and an officer of the largest country and as the
+central service, and explains every statement that was sent. What was written is taken back. Honest at the real scale; in a small database a whole
 table may be the cheapest.
 """
 
@@ -81,10 +81,12 @@ def asked() -> Iterator[tuple[str, Callable[[], Any]]]:
         if not question.logins:
             teller = Client(SERVER_NAME="127.0.0.1", headers=headers)
             yield question.name, partial(teller.post, "/graphql", body, content_type="application/json")
-    with Visit(drawing.officer().login) as visit:
-        for page in PAGES:
-            address = reverse(f"dashboard:{page}")
-            yield address, partial(visit.client.get, address)
+    addresses = [reverse(f"dashboard:{page}") for page in PAGES]
+    for login in (drawing.officer().login, "officer1.central@bench.example"):
+        with Visit(login) as visit:
+            place = visit.officer.country_id or "all"
+            for address in (*addresses, reverse("dashboard:rows", args=[place, "staff"])):
+                yield address, partial(visit.client.get, address)
 
 
 if __name__ == "__main__":

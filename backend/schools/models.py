@@ -132,6 +132,9 @@ class School(Entity):
         indexes = (
             models.Index(fields=["country", "state", "due_at"], name="school_queue"),
             models.Index(fields=["country", "search_text"], name="school_search"),
+            # Possible duplicates of a page of schools, of whatever countries.
+            models.Index(fields=["town"], name="school_town"),
+            models.Index(fields=["official_number"], condition=~Q(official_number=""), name="school_number"),
         )
         constraints = (
             models.UniqueConstraint(

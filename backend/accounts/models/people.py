@@ -130,6 +130,12 @@ class Person(AbstractBaseUser, Entity):
             models.Index(fields=["country", "state", "due_at"], name="person_queue"),
             models.Index(fields=["due_at"], condition=Q(state__in=UNDECIDED), name="person_newcomers"),
             models.Index(fields=["is_available", "country"], name="person_available"),
+            # Registered staff by country and day, without its pupils.
+            models.Index(
+                fields=["country", "created_at"],
+                condition=Q(kind=PersonKind.STAFF, state=PersonState.VALIDATED),
+                name="person_staff",
+            ),
         )
         constraints = (
             models.CheckConstraint(name="person_ages", condition=Q(ages_from__lte=F("ages_to"))),

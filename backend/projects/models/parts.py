@@ -1,7 +1,7 @@
 """What is kept beside a project: versions of its text, comments on it, and hand-overs."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Person
@@ -34,7 +34,9 @@ class ProjectCommentQuerySet(EntityQuerySet["ProjectComment"]):
         mine = ProjectMember.objects.filter(person=viewer, state=ProjectMemberState.JOINED)
         seen = Q(project__in=mine.values("project"))
         if viewer.oversees:
-            seen |= Q(country__isnull=False, project__in=Project.objects.visible_to(viewer).values("pk"))
+            # Asked of each comment: as a set it would be all projects of the countries.
+            theirs = Project.objects.visible_to(viewer).filter(pk=OuterRef("project"))
+            seen |= Q(Exists(theirs), country__isnull=False)
         return self.filter(seen)
 
 

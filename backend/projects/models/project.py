@@ -239,7 +239,11 @@ class Decision(Entity):
 
     class Meta:
         ordering = ("id",)
-        indexes = (models.Index(fields=["country", "outcome", "due_at"], name="decision_queue"),)
+        indexes = (
+            models.Index(fields=["country", "outcome", "due_at"], name="decision_queue"),
+            # Of all countries: for the central service, and for reminders.
+            models.Index(fields=["due_at"], condition=Q(outcome=Outcome.PENDING), name="decision_pending"),
+        )
         constraints = (models.UniqueConstraint(fields=["project", "round", "country"], name="one_decision_a_side"),)
 
     def __str__(self) -> str:
