@@ -6,6 +6,8 @@ from uuid import UUID
 from django.db import models
 from uuid_utils import compat
 
+from backend.core.lookups import as_keys
+
 
 def new_id() -> UUID:
     """A UUIDv7: sorts by the time it was made, tells nothing else."""
@@ -27,14 +29,13 @@ class EntityQuerySet(models.QuerySet[T]):
         narrowed._seen_by = viewer.pk if viewer else NOBODY
         return narrowed
 
-    # Over a relation to many; as a join it would be made for the whole table, whatever else narrows it.
-    def _few(self, condition: models.Q) -> models.Q:
-        """What is found once, since it is little: such as one's own."""
-        return models.Q(pk__in=self.model._default_manager.filter(condition).values("pk"))
+    def filter(self, *conditions: Any, **fields: Any) -> Self:
+        return super().filter(*map(as_keys, conditions), **fields)
 
-    def _each(self, condition: models.Q) -> models.Q:
+    # Over a relation to many; as a join it would be made for the whole table, whatever else narrows it.
+    def _each(self, condition: models.Q, key: str = "pk") -> models.Q:
         """What is asked of each row by itself, since all of it would be much: such as a country's."""
-        row = models.OuterRef("pk")
+        row = models.OuterRef(key)
         # With equality alone PostgreSQL would rather find all of it once for a page of twenty.
         return models.Q(models.Exists(self.model._default_manager.filter(condition, pk=row, pk__lte=row)))
 

@@ -76,7 +76,7 @@ class SchoolQuerySet(EntityQuerySet["School"]):
         seen = Q(state__in=PUBLIC) | Q(state=SchoolState.MERGED, state_before__in=PUBLIC)
         if viewer is not None:
             mine = viewer.school_memberships.values("school")
-            seen |= Q(proposed_by=viewer) | Q(pk__in=mine) | Q(merged_into__in=mine)
+            seen |= Q(proposed_by=viewer) | Q(pk__among=mine) | Q(merged_into__among=mine)
             seen |= viewer.oversees.where("country", "region")
         return self.filter(seen)
 

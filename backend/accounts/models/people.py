@@ -61,7 +61,8 @@ class PersonQuerySet(EntityQuerySet["Person"]):
             seen |= Q(kind=PersonKind.STAFF, state=PersonState.VALIDATED)
         if viewer.kind != PersonKind.OFFICER:
             rooms = viewer.workspace_memberships.present().values("workspace")
-            seen |= self._few(Q(workspace_memberships__workspace__in=rooms))
+            members = viewer.workspace_memberships.model.objects.filter(workspace__among=rooms)
+            seen |= Q(pk__in=members.values("person"))
         if viewer.oversees:
             scope = viewer.oversees
             beside = "project_members__project__members"

@@ -44,7 +44,7 @@ class WorkspaceQuerySet(EntityQuerySet["Workspace"]):
         if viewer is None:
             return self.none()
         rooms = WorkspaceMembership.objects.present().filter(person=viewer)
-        return self.filter(pk__in=rooms.values("workspace"))
+        return self.filter(pk__among=rooms.values("workspace"))
 
 
 class Workspace(Entity):
@@ -100,7 +100,7 @@ class WorkspaceMembershipQuerySet(EntityQuerySet["WorkspaceMembership"]):
         if viewer is None:
             return self.none()
         rooms = WorkspaceMembership.objects.present().filter(person=viewer)
-        return self.filter(workspace__in=rooms.values("workspace"))
+        return self.filter(workspace__among=rooms.values("workspace"))
 
 
 class WorkspaceMembership(Entity):
@@ -146,8 +146,8 @@ class InsideQuerySet(EntityQuerySet[R]):
             return self.none()
         rooms = WorkspaceMembership.objects.present().filter(person=viewer)
         staff_rooms = rooms.filter(role__in=STAFF_ROLES).values("workspace")
-        open_to_me = ~Q(audience=Audience.STAFF) | Q(workspace__in=staff_rooms)
-        return self.filter(open_to_me, workspace__in=rooms.values("workspace"))
+        open_to_me = ~Q(audience=Audience.STAFF) | Q(workspace__among=staff_rooms)
+        return self.filter(open_to_me, workspace__among=rooms.values("workspace"))
 
 
 class Inside(Removable, Entity):
