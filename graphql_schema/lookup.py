@@ -1,6 +1,7 @@
 """Finding what an id names: among what the viewer may see, or nowhere."""
 
 from binascii import Error
+from collections.abc import Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -42,6 +43,14 @@ def look_up(info: Any, model: type[M], identifier: str) -> M | None:
     key = key_of(identifier, model.__name__)
     visible: Any = model._default_manager.for_viewer(viewer_of(info))  # type: ignore[attr-defined]
     return visible.filter(pk=key).first() if key else None
+
+
+def look_up_all(info: Any, model: type[M], identifiers: Iterable[str]) -> dict[str, M]:
+    """The same for many of a kind, by their ids, in one query."""
+    keys = {each: key for each in identifiers if (key := key_of(each, model.__name__))}
+    visible: Any = model._default_manager.for_viewer(viewer_of(info))  # type: ignore[attr-defined]
+    found = visible.in_bulk({*keys.values()}) if keys else {}
+    return {each: found[key] for each, key in keys.items() if key in found}
 
 
 def annotated(row: Any, name: str, expression: Any) -> Any:

@@ -19,7 +19,7 @@ from graphql_schema.errors import CodedError, MaskErrors, mask
 from graphql_schema.gate import Gate
 from graphql_schema.guard import Guard
 from graphql_schema.limits import PAGE_LIMIT, Limits
-from graphql_schema.lookup import look_up
+from graphql_schema.lookup import look_up, look_up_all
 from graphql_schema.mutations.accounts.credentials import CredentialsMutation
 from graphql_schema.mutations.accounts.privacy import PrivacyMutation
 from graphql_schema.mutations.accounts.registration import AccountsMutation
@@ -103,15 +103,25 @@ class Query(
     ) -> list[relay.Node | None]:
         if len(ids) > PAGE_LIMIT:
             raise CodedError(f"At most {PAGE_LIMIT} at once.", "PAGE_TOO_LARGE", limit=PAGE_LIMIT)
-        return [_node(info, each) for each in ids]
+        of_kind: dict[str, list[str]] = {}
+        for each in ids:
+            of_kind.setdefault(_kind(each), []).append(each)
+        found: dict[str, Any] = {}
+        for kind in of_kind.keys() & NODES.keys():
+            found |= look_up_all(info, apps.get_model(NODES[kind], kind), of_kind[kind])
+        return [found.get(each) for each in ids]
 
 
 def _node(info: Info, identifier: str) -> Any:
+    kind = _kind(identifier)
+    return look_up(info, apps.get_model(NODES[kind], kind), identifier) if kind in NODES else None
+
+
+def _kind(identifier: str) -> str:
     try:
-        name, _ = from_base64(identifier)
+        return from_base64(identifier)[0]
     except ValueError:
-        return None
-    return look_up(info, apps.get_model(NODES[name], name), identifier) if name in NODES else None
+        return ""
 
 
 @strawberry.type(description="Everything that can be done.")

@@ -172,8 +172,14 @@ def desk_projects() -> Case:
     return officer("FR"), document, {}, lambda n: project("PENDING_APPROVAL", founders=founders, title=f"P{n}")
 
 
+def ids() -> Case:
+    named: list[str] = []
+    document = "query($ids: [ID!]!) { nodes(ids: $ids) { id ... on Person { name } } }"
+    return teacher("FR"), document, {"ids": named}, lambda n: named.append(gid(teacher("PL")))
+
+
 CASES = [
-    teachers, contact_requests, projects, notifications, members, threads, posts, updates, files, folders, pages, plans,
+    ids, teachers, contact_requests, projects, notifications, members, threads, posts, updates, files, folders, pages, plans,
     meetings, chat_messages, found, gallery, events, desk_people, desk_projects,
 ]  # fmt: skip
 
