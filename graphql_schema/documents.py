@@ -15,7 +15,6 @@ from django.core.cache import caches
 from django.core.exceptions import ImproperlyConfigured
 from graphql import FieldNode, OperationDefinitionNode
 
-from backend.eventlog.threads import in_database
 from graphql_schema.errors import CodedError
 from graphql_schema.limits import BYTES, parsed
 
@@ -53,7 +52,7 @@ def _is_automatic(given: Any) -> bool:
     return isinstance(given, dict) and given.get("version") == 1 and isinstance(given.get("sha256Hash"), str)
 
 
-async def with_text(asked: Asked) -> Asked:
+def with_text(asked: Asked) -> Asked:
     """The same with the text of its document; refuses what is unknown, and what is not trusted where only that counts."""
     if not asked.identifier:
         if settings.TRUSTED_DOCUMENTS_ONLY and digest(asked.query) not in trusted():
@@ -61,9 +60,9 @@ async def with_text(asked: Asked) -> Asked:
         return asked
     if asked.automatic is not None and not _is_automatic(asked.automatic):
         raise CodedError("PersistedQueryNotSupported", "PERSISTED_QUERY_NOT_SUPPORTED")
-    text = await find(asked.identifier)
+    text = find(asked.identifier)
     if asked.query:
-        await _remember(asked, known=text)
+        _remember(asked, known=text)
         return asked
     if text is None:
         raise _unknown(asked)
@@ -78,7 +77,7 @@ def _unknown(asked: Asked) -> CodedError:
     return CodedError("PersistedQueryNotFound", "PERSISTED_QUERY_NOT_FOUND")
 
 
-async def _remember(asked: Asked, *, known: str | None) -> None:
+def _remember(asked: Asked, *, known: str | None) -> None:
     """A client sent text and id together: so that the id alone will do."""
     if asked.automatic is None:
         raise CodedError("Please send `query` or `documentId`, not both.", "BAD_REQUEST")
@@ -91,32 +90,32 @@ async def _remember(asked: Asked, *, known: str | None) -> None:
         raise CodedError("PersistedQueryNotSupported", "PERSISTED_QUERY_NOT_SUPPORTED")
     if len(asked.query) <= BYTES:
         parsed(asked.query)  # what is no document is not kept
-        await _shared("set", key, asked.query, KEPT_FOR)
+        _shared("set", key, asked.query, KEPT_FOR)
         _keep(key, asked.query)
 
 
-async def find(identifier: str) -> str | None:
+def find(identifier: str) -> str | None:
     """The text that an id stands for: of the trusted documents, of memory, of the store all processes share."""
     key = identifier.removeprefix(PREFIX)
     text = trusted().get(identifier) or trusted().get(key)
     if text is None and identifier.startswith(PREFIX) and len(key) == HEX and not settings.TRUSTED_DOCUMENTS_ONLY:
-        text = _recent.get(key) or await _shared("get", key)
+        text = _recent.get(key) or _shared("get", key)
         if text is not None:
             _keep(key, text)
     return text
 
 
-async def _shared(verb: str, *args: Any) -> Any:
+def _shared(verb: str, *args: Any) -> Any:
     """Ask the store of all processes; while it is away, documents are only sent once more."""
     try:
-        return await in_database(getattr(caches["documents"], verb))(*args)
+        return getattr(caches["documents"], verb)(*args)
     except Exception:
         logger.warning("The store of persisted documents is away.", exc_info=True)
         return None
 
 
-async def is_persisted(asked: Asked) -> bool:
-    return bool(asked.identifier) or await find(PREFIX + digest(asked.query)) is not None
+def is_persisted(asked: Asked) -> bool:
+    return bool(asked.identifier) or find(PREFIX + digest(asked.query)) is not None
 
 
 def is_about_the_schema(operation: OperationDefinitionNode) -> bool:

@@ -44,7 +44,7 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
             extensions=payload.get("extensions") or {},
             document_id=payload.get("documentId") or "",
         )
-        return (await with_text(asked)).query
+        return (await in_database(with_text)(asked)).query if asked.identifier else with_text(asked).query
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
         """Subscriptions stream; queries and mutations run in a database thread as over HTTP."""
