@@ -71,6 +71,7 @@ def asked() -> Iterator[tuple[str, Callable[[], Any]]]:
     from django.test import Client
     from django.urls import reverse
 
+    from bench.dashboard.pages import searches
     from bench.dashboard.visits import Visit
     from bench.requests import drawing
 
@@ -87,6 +88,8 @@ def asked() -> Iterator[tuple[str, Callable[[], Any]]]:
             place = visit.officer.country_id or "all"
             for address in (*addresses, reverse("dashboard:rows", args=[place, "staff"])):
                 yield address, partial(visit.client.get, address)
+            for path in searches(visit.officer):
+                yield f"/dashboard/{path}", partial(visit.client.get, f"/dashboard/{path}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """One search over people, schools and projects, as an officer may see them."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -30,23 +31,34 @@ class Found:
 
 
 def search_everything(officer: Person, words: str) -> Found:
-    """Every word must be in the name; an e-mail address must be the whole one."""
+    """Every word must be in the name or text; an e-mail address must be the whole one. Where many fit the newest are
+    shown: by any other order all would be read."""
     if len(fold(words)) < SHORTEST:
         return Found([], [], [], frozenset())
-    rows: dict[str, QuerySet[Any]] = {
-        "people": _people(officer, words).select_related("school").order_by("family_name", "given_name", "pk"),
-        "schools": search_schools(School.objects.visible_to(officer), words=words).order_by("name", "pk"),
-        "projects": search_projects(Project.objects.visible_to(officer), words=words).order_by("-pk"),
-    }
-    found = {name: list(queryset[: SHOWN + 1]) for name, queryset in rows.items()}
+    people, names = _people(officer, words), attrgetter("family_name", "given_name", "pk")
+    schools = search_schools(School.objects.visible_to(officer), words=words)
+    projects = search_projects(Project.objects.visible_to(officer), words=words)
+    found = {"people": people, "schools": _newest(schools), "projects": _newest(projects)}
     more = frozenset(name for name, some in found.items() if len(some) > SHOWN)
-    return Found(**{name: some[:SHOWN] for name, some in found.items()}, more=more)
+    return Found(
+        sorted(found["people"][:SHOWN], key=names),
+        sorted(found["schools"][:SHOWN], key=attrgetter("name", "pk")),
+        found["projects"][:SHOWN],
+        more,
+    )
 
 
-def _people(officer: Person, words: str) -> QuerySet[Person]:
-    staff = Person.objects.visible_to(officer).filter(kind=PersonKind.STAFF)
+def _newest(found: QuerySet[Any], *, but: int = 0) -> list[Any]:
+    return list(found.order_by("-pk")[: SHOWN + 1 - but])
+
+
+def _people(officer: Person, words: str) -> list[Person]:
+    """Their own before those abroad, whom they see through projects: of these each one costs a look at its projects."""
+    theirs = officer.oversees.where("country", "school__region")
+    staff = Person.objects.visible_to(officer).filter(kind=PersonKind.STAFF).select_related("school")
     if "@" in words:
-        return staff.filter(officer.oversees.where("country", "school__region"), email__iexact=words.strip())
+        return _newest(staff.filter(theirs, email__iexact=words.strip()))
     for word in fold(words).split():
         staff = staff.filter(search_text__contains=word)
-    return staff
+    found = _newest(staff.filter(theirs))
+    return found + _newest(staff.exclude(theirs), but=len(found)) if len(found) <= SHOWN else found

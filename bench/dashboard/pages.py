@@ -45,13 +45,14 @@ def pages(officer: Person) -> Iterator[str]:
 
 
 def searches(officer: Person) -> Iterator[str]:
-    """One name that is rare, words of which there are very many, and nothing."""
+    """One name that is rare, an address, words of which there are very many, and nothing."""
     person = (
         Person.objects.visible_to(officer).filter(kind="STAFF", state=PersonState.VALIDATED).order_by("-pk").first()
     )
     if person:
         yield f"search/?q={person.family_name}"
         yield f"search/?q={person.given_name} {person.family_name}"
+        yield f"search/?q={person.email}"
     yield "search/?q=school"
     yield "search/?q=zzzzzz"
 

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -137,6 +138,8 @@ class Person(AbstractBaseUser, Entity):
                 condition=Q(kind=PersonKind.STAFF, state=PersonState.VALIDATED),
                 name="person_staff",
             ),
+            models.Index(fields=["country", "id"], condition=Q(kind=PersonKind.STAFF), name="person_newest"),
+            models.Index(Upper("email"), condition=Q(kind=PersonKind.STAFF), name="person_address"),
         )
         constraints = (
             models.CheckConstraint(name="person_ages", condition=Q(ages_from__lte=F("ages_to"))),

@@ -4,10 +4,12 @@ import pytest
 from django.db import connection
 
 from backend.accounts.models import Person
+from backend.desk import finding
 from backend.desk.finding import search_everything
 from backend.projects.models import Project
 from backend.schools.models import School
-from tests.factories.people import officer, teacher
+from tests.factories.people import SchoolFactory, officer, teacher
+from tests.factories.projects import project
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +17,27 @@ pytestmark = pytest.mark.django_db
 def test_part_of_a_name_finds_it() -> None:
     ana = teacher("FR", given_name="Ana", family_name="Silva")
     assert search_everything(officer("FR"), "ilv").people == [ana]
+
+
+def test_of_many_the_newest_are_shown_by_the_alphabet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "SHOWN", 2)
+    names = ("Ana", "Zoe", "Bea")
+    _old, zoe, bea = (teacher("FR", given_name="Silva", family_name=name) for name in names)
+    schools = [SchoolFactory(name=f"Silva {name}") for name in names]
+    found = search_everything(officer("FR"), "silva")
+    assert (found.people, found.schools, found.more) == ([bea, zoe], [schools[2], schools[1]], {"people", "schools"})
+
+
+def test_people_of_the_own_country_are_found_before_those_abroad(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = officer("FR")
+    ours, abroad = teacher("FR", family_name="Silva"), teacher("PL", family_name="Silva", given_name="A")
+    project(founders=(teacher("FR"), abroad))
+    teacher("PL", family_name="Silva")  # whom nobody here works with
+    found = search_everything(desk, "silva")
+    assert (found.people, found.more) == ([abroad, ours], frozenset())
+    monkeypatch.setattr(finding, "SHOWN", 1)
+    found = search_everything(desk, "silva")
+    assert (found.people, found.more) == ([ours], {"people"})
 
 
 # How a plan is asked for, and what it says: an index where the database is large, all rows where it has few
