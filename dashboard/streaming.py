@@ -16,6 +16,7 @@ from django.http import StreamingHttpResponse
 from django.utils import translation
 
 from backend.core import clock
+from backend.core.deadline import within_time
 
 BATCH = 500
 PIECE = 64 * 1024
@@ -41,10 +42,10 @@ class Table:
             yield from self.worded(batch)
 
     def worded(self, batch: list[Any]) -> list[Cells]:
-        """In the language of whoever asked; the rows are read after the answer has begun."""
-        if self.prepare:
-            self.prepare(batch)
-        with translation.override(self.language):
+        """In the language of whoever asked; the rows are read after the answer has begun, and each batch ends in time."""
+        with translation.override(self.language), within_time():
+            if self.prepare:
+                self.prepare(batch)
             return [[_plain(value) for value in self.cells(row)] for row in batch]
 
 

@@ -46,10 +46,15 @@ def keep_time(connection: BaseDatabaseWrapper, **_: Any) -> None:
 
 
 def _in_time(execute: Callable[..., Any], *args: Any) -> Any:
+    ensure_time()
+    return execute(*args)
+
+
+def ensure_time() -> None:
+    """For work that asks the database nothing for long."""
     end = _end.get()
     if end is not None and time.monotonic() > end:
         raise TimedOut
-    return execute(*args)
 
 
 def _is_over() -> bool:

@@ -18,7 +18,8 @@ _threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="database")
 
 def in_database(function: Callable[P, R], *, is_for_many: bool = False) -> Callable[P, Awaitable[R]]:
     """The function as a coroutine, run in one of the few threads; connections are given back after it. What is done
-    for one person ends in time; what is done for a whole room takes as long as there are people."""
+    for one person ends in time; what is done for a whole room takes as long as there are people, and each of its parts ends
+    in time: what is read for all, and what is made for each."""
     asynchronous: Callable[P, Awaitable[R]] = database_sync_to_async(
         function if is_for_many else within_time()(function), thread_sensitive=False, executor=_threads
     )

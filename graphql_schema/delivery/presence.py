@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from typing import Any
 from uuid import UUID
 
+from backend.core.deadline import within_time
 from backend.eventlog.hub import hub
 from backend.eventlog.threads import in_database, snapshot
 from backend.workspaces.presence import ANNOUNCE, AT_MOST_EVERY, Presence, Roster
@@ -86,7 +87,8 @@ class PresenceRoom:
         made: dict[Hashable, str] = {}
         told: dict[Subscriber, str | None] = {}
         with snapshot():
-            rights = self.source.rights([s.reader for s in present])
+            with within_time():
+                rights = self.source.rights([s.reader for s in present])
             for subscriber in present:
                 if subscriber.reader not in rights:
                     told[subscriber] = None

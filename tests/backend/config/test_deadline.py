@@ -11,8 +11,12 @@ from django.db import OperationalError, connection, connections
 from django.test import Client
 from django.urls import reverse
 
-from backend.core.deadline import TimedOut, is_timeout, within_time
+from backend.core.deadline import TimedOut, ensure_time, is_timeout, within_time
+from backend.core.models import NOBODY
+from backend.eventlog.cursors import START, Cursor
 from backend.eventlog.threads import in_database
+from dashboard.streaming import Table
+from graphql_schema.delivery.sources import WorkspaceSource, look
 from tests.support.server import Server
 
 ENDLESS = "WITH RECURSIVE counting(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counting) SELECT count(*) FROM counting"
@@ -50,6 +54,8 @@ def test_once_the_time_is_over_nothing_begins(settings: Any) -> None:
         settings.REQUEST_TIMEOUT = 60.0
         with within_time(), pytest.raises(TimedOut):  # beginning again inside gives no more time
             ask("SELECT 1")
+        with pytest.raises(TimedOut):
+            ensure_time()
     ask("SELECT 1")
 
 
@@ -67,6 +73,16 @@ async def test_what_a_subscription_asks_for_one_person_ends_too(settings: Any) -
     with pytest.raises(TimedOut):
         await in_database(ask)("SELECT 1")
     await in_database(ask, is_for_many=True)("SELECT 1")
+
+
+@pytest.mark.django_db
+def test_what_a_room_reads_for_all_and_each_batch_of_a_table_end_too(settings: Any) -> None:
+    settings.REQUEST_TIMEOUT = -1.0
+    with pytest.raises(TimedOut):
+        look(WorkspaceSource(NOBODY), Cursor(NOBODY, START, 0), [])
+    with pytest.raises(TimedOut):
+        list(Table(["One"], [[1]], prepare=lambda rows: ask("SELECT 1")))
+    assert list(Table(["One"], [[1]])) == [[1]]
 
 
 @contextmanager

@@ -174,6 +174,8 @@ def test_the_export_opens_without_a_network(scene: Scene) -> None:
         index = archive.read("index.html").decode()
         everything = "".join(archive.read(name).decode(errors="ignore") for name in names)
         data = json.loads(archive.read("data.json"))
+        stored = [name for name in names if archive.getinfo(name).compress_type == zipfile.ZIP_STORED]
+    assert stored == ["files/001-plan.pdf"]
     assert all(name in index for name in names - {"index.html", "data.json"})
     headings = re.findall(r"<h[23]>(.*?)</h[23]>", index)
     assert headings == [
