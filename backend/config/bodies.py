@@ -59,12 +59,17 @@ class PatientRequest(WebRequest):
         return super().process()
 
     async def drained(self) -> None:
-        """Once the reader has taken most of what was sent."""
+        """Once the reader has taken most of what was sent; whoever takes nothing for too long is cut off."""
         if self.valve is None and self.channel is not None:
             self.valve = Valve()
             self.registerProducer(self.valve, True)
         if self.valve:
-            await self.valve.is_open.wait()
+            try:
+                async with asyncio.timeout(settings.READER_TIMEOUT):
+                    await self.valve.is_open.wait()
+            except TimeoutError:
+                if self.channel is not None:
+                    self.channel.transport.abortConnection()
 
     def let_go(self) -> None:
         """Before the last piece: Twisted ends an answer only when nobody produces it any more."""

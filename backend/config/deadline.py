@@ -10,7 +10,7 @@ from backend.core.deadline import is_timeout, within_time
 
 
 class Deadline:
-    """Outermost of the middleware. What streams afterwards (a film, an export) takes as long as its reader."""
+    """Outermost of the middleware. What streams afterwards (a film, an export) takes as long as its reader takes it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -102,6 +102,7 @@ TEMPLATES = [
 
 DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{VAR / 'etwinning.sqlite3'}")
 REQUEST_TIMEOUT = env.float("REQUEST_TIMEOUT", 6)  # seconds after which a request begins no statement
+READER_TIMEOUT = env.float("READER_TIMEOUT", 120)  # seconds that a reader has for what was sent last
 STATEMENT_TIMEOUT = env.int("STATEMENT_TIMEOUT", 0)  # seconds; requests have one, commands may take their time
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
