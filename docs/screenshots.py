@@ -26,6 +26,8 @@ LOOKS = {"light": WIDE, "dark": WIDE, "phone-light": PHONE, "phone-dark": PHONE}
 KEYS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]{2}-[A-Z]{2}|(?<=/)[A-Z]{2}(?=/)")
 # Links of the map are SVG's, which know no pathname.
 LINKS = "all => all.map(a => new URL(a.getAttribute('href'), location).pathname)"
+# Records in a state of their own: the first that the audit trail tells of.
+LED_TO = {"projects-left": "project.founder_lost", "people-suspended": "sanction.issued"}
 # The README's few, by the name that a page gets below.
 SHOWN = {"dashboard": "today", "queues-people": "people", "projects-x": "project", "partnerships": "partnerships"}
 
@@ -56,6 +58,9 @@ def take(page: Page, pages: dict[str, str], look: str, out: Path) -> None:
     for name, path in pages.items():
         page.goto(path)
         save(page, out / look / f"{name}.png", whole=True)
+        if name.endswith("-inside"):
+            look_inside(page)
+            save(page, out / look / f"{name}-opened.png", whole=True)
         if look == "light" and name in SHOWN:
             save(page, IMAGES / f"{SHOWN[name]}.png")
         if look == "phone-dark" and name == "queues-people":
@@ -64,10 +69,11 @@ def take(page: Page, pages: dict[str, str], look: str, out: Path) -> None:
 
 def walk(page: Page) -> Iterator[tuple[str, str]]:
     """Every page that links lead to, one of each kind."""
-    waiting, known = ["/dashboard/"], set()
+    states = {first_told(page, kind): name for name, kind in LED_TO.items()}
+    waiting, known = ["/dashboard/", *states], set()
     while waiting:
         path = waiting.pop(0)
-        name = KEYS.sub("x", path).strip("/").removeprefix("dashboard/").replace("/", "-")
+        name = states.get(path, KEYS.sub("x", path).strip("/").removeprefix("dashboard/").replace("/", "-"))
         if name in known or "." in path.rsplit("/", 1)[-1]:
             continue
         known.add(name)
@@ -75,6 +81,16 @@ def walk(page: Page) -> Iterator[tuple[str, str]]:
         yield name, path
         links = page.eval_on_selector_all("a[href]", LINKS)
         waiting += [link for link in links if link.startswith("/dashboard/")]
+
+
+def first_told(page: Page, kind: str) -> str:
+    page.goto(f"/dashboard/audit-trail/?kind={kind}")
+    return str(page.eval_on_selector("tbody a", "one => one.pathname"))
+
+
+def look_inside(page: Page) -> None:
+    page.get_by_label("Reason").fill("A picture for the handbook.")
+    page.get_by_role("button", name="Look inside").click()
 
 
 @contextmanager

@@ -163,7 +163,13 @@ class TestDemo(TestCase):
         appeal = Appeal.objects.get()
         assert (appeal.state, appeal.sanction.person.state) == ("OPEN", PersonState.SUSPENDED)
         assert Block.objects.get().blocked == appeal.sanction.person
-        assert Person.objects.filter(kind=PersonKind.STAFF, state=PersonState.REVOKED).count() == 1
+        assert appeal.sanction.country_id == "FR"
+        left = Person.objects.filter(kind=PersonKind.STAFF, state=PersonState.REVOKED)
+        assert left.count() == 2
+        founded = Project.objects.filter(
+            state="OPEN", members__person__in=left, members__founder_position__isnull=False
+        )
+        assert founded.filter(members__role="PARTNER", members__country="FR", hand_overs=None).exists()
         assert ProjectComment.objects.get().project.kit is not None
         assert Project.objects.exclude(copied_from=None).get().copied_from.state == ProjectState.CLOSED
 

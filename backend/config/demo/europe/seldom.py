@@ -1,4 +1,5 @@
-"""What happens seldom, and is there once: a guest, a kit, a copy, a partner who left, a look inside, a sanction."""
+"""What happens seldom, and is there once: a guest, a kit, a copy, a partner who left, a founder who is gone, a look inside,
+a sanction."""
 
 from datetime import timedelta
 
@@ -17,16 +18,18 @@ from backend.partners.actions.blocking import block_person
 from backend.projects.actions.commenting import comment_project
 from backend.projects.actions.handing import copy_project
 from backend.projects.actions.partners import answer_invitation, invite_partner, leave_project
-from backend.projects.models import Project, ProjectState
+from backend.projects.models import Project, ProjectMember, ProjectState
 from backend.workspaces.actions.roles import invite_guest
 
+HOME = "FR"  # whose agency the demo shows first
 ADVERTISING = "He offers school trips to everybody who is available."
 
 
 def play_seldom(world: World) -> None:
     agathe, marek, noelia = (Person.objects.get(pk=world.story[key].pk) for key in ("agathe", "marek", "noelia"))
     rivers = Project.objects.get(title="From the Rhône to the Vistula")
-    guest, partner, seller, leaver = _idle(agathe)
+    guest, partner, leaver = _idle(agathe, 3)
+    seller, follower = _idle(agathe, 2, country=HOME)
     _visit(rivers, agathe, guest)
     _come_and_go(rivers, agathe, partner)
     _sell(seller, marek)
@@ -34,16 +37,17 @@ def play_seldom(world: World) -> None:
     look_inside(
         rivers, actor=at_agency(f"officer.{marek.country_id}"), reason="A teacher asked us why a photo is hidden."
     )
+    _lose_a_founder(rivers, follower)
     _begin_with_a_kit(marek, noelia)
     _copy()
 
 
-def _idle(host: Person) -> list[Person]:
-    """Four who look for partners, are in no project yet and have not heard from the host."""
+def _idle(host: Person, number: int, **where: str) -> list[Person]:
+    """Who looks for partners, is in no project yet and has not heard from the host."""
     staff = Person.objects.filter(kind=PersonKind.STAFF, state=PersonState.VALIDATED, is_available=True)
     unasked = staff.filter(project_members=None).exclude(pk=host.pk)
     unasked = unasked.exclude(contact_requests_received__sender=host).exclude(contact_requests_sent__recipient=host)
-    return list(unasked.order_by("pk")[:4])
+    return list((unasked.filter(**where) if where else unasked.exclude(country=HOME)).order_by("pk")[:number])
 
 
 def _befriend(one: Person, other: Person) -> None:
@@ -71,6 +75,17 @@ def _sell(seller: Person, reader: Person) -> None:
     )
     appeal_decision(report.sanction, actor=seller, text="It was one trip, and it costs nothing.")
     block_person(seller, actor=reader)
+
+
+def _lose_a_founder(rivers: Project, follower: Person) -> None:
+    """A partner of the same country could follow; nobody has asked yet."""
+    told = rivers.members.values("person")  # their story goes on
+    founded = ProjectMember.objects.filter(founder_position__isnull=False, country=HOME).exclude(person__in=told)
+    place = founded.filter(project__state=ProjectState.OPEN, project__hand_overs=None).latest("pk")
+    leaver = place.person
+    _befriend(leaver, follower)
+    answer_invitation(invite_partner(place.project, actor=leaver, person=follower), actor=follower, accepts=True)
+    revoke_teacher(leaver, actor=at_agency(f"officer.{HOME}"), reason="Retired in summer, as the school told us.")
 
 
 def _begin_with_a_kit(one: Person, other: Person) -> None:
