@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -26,8 +27,11 @@ LOOKS = {"light": WIDE, "dark": WIDE, "phone-light": PHONE, "phone-dark": PHONE}
 KEYS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]{2}-[A-Z]{2}|(?<=/)[A-Z]{2}(?=/)")
 # Links of the map are SVG's, which know no pathname.
 LINKS = "all => all.map(a => new URL(a.getAttribute('href'), location).pathname)"
-# Records in a state of their own: the first that the audit trail tells of.
-LED_TO = {"projects-left": "project.founder_lost", "people-suspended": "sanction.issued"}
+# Records in a state of their own, by the pages that lead there.
+LED_TO = {
+    "projects-left": ("audit-trail/?kind=project.founder_lost", "tbody a"),
+    "people-suspended": ("appeals/", ".case a", "main a[href*='/people/']"),
+}
 # The README's few, by the name that a page gets below.
 SHOWN = {"dashboard": "today", "queues-people": "people", "projects-x": "project", "partnerships": "partnerships"}
 
@@ -69,7 +73,7 @@ def take(page: Page, pages: dict[str, str], look: str, out: Path) -> None:
 
 def walk(page: Page) -> Iterator[tuple[str, str]]:
     """Every page that links lead to, one of each kind."""
-    states = {first_told(page, kind): name for name, kind in LED_TO.items()}
+    states = {led_to(page, *way): name for name, way in LED_TO.items()}
     waiting, known = ["/dashboard/", *states], set()
     while waiting:
         path = waiting.pop(0)
@@ -83,9 +87,11 @@ def walk(page: Page) -> Iterator[tuple[str, str]]:
         waiting += [link for link in links if link.startswith("/dashboard/")]
 
 
-def first_told(page: Page, kind: str) -> str:
-    page.goto(f"/dashboard/audit-trail/?kind={kind}")
-    return str(page.eval_on_selector("tbody a", "one => one.pathname"))
+def led_to(page: Page, begin: str, *links: str) -> str:
+    page.goto(f"/dashboard/{begin}")
+    for link in links:
+        page.locator(link).first.click()
+    return urlsplit(page.url).path
 
 
 def look_inside(page: Page) -> None:

@@ -34,6 +34,11 @@ PAGES = {
     "moderation.HelpRequest": "dashboard:help_request",
     "labels.LabelApplication": "dashboard:label",
 }
+# What has no page of its own, told of on the page of what it belongs to.
+WITHIN = {
+    "workspaces.Workspace": ("dashboard:project", "project_id"),
+    "moderation.Sanction": ("dashboard:report", "report_id"),
+}
 
 
 def _locale() -> Locale:
@@ -130,8 +135,10 @@ def _long(passed: timedelta) -> str:
 @register.filter
 def page_of(subject: Model | None) -> str:
     """The record of the thing an event is about; nothing where there is no such page."""
-    name = PAGES.get(subject._meta.label) if subject is not None else None
-    return reverse(name, args=[subject.pk]) if name and subject is not None else ""
+    if subject is None:
+        return ""
+    name, key = WITHIN.get(subject._meta.label) or (PAGES.get(subject._meta.label, ""), "pk")
+    return reverse(name, args=[getattr(subject, key)]) if name else ""
 
 
 @register.inclusion_tag("dashboard/parts/menu.html", takes_context=True)

@@ -1,9 +1,11 @@
 """Statistics that a country has published."""
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from backend.accounts.models import Person
 from backend.core.models import Entity, EntityQuerySet
+from backend.schools.countries import country_label
 from backend.schools.models import Country
 
 
@@ -44,4 +46,5 @@ class Publication(Entity):
         indexes = (models.Index(fields=["country", "id"], name="publication_latest"),)
 
     def __str__(self) -> str:
-        return f"{self.country_id} {self.since}/{self.until}"
+        named = {"country": country_label(self.country_id), "since": self.since, "until": self.until}
+        return _("%(country)s, %(since)s to %(until)s") % named

@@ -1,11 +1,13 @@
 """Which countries work together, on a map, in a table and in a matrix; and the projects of two of them."""
 
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import urlencode
 
 from django.db.models import Prefetch, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -19,6 +21,7 @@ from dashboard.forms.periods import ALL, DraftedFilters
 from dashboard.paging import newest
 from dashboard.svg.heat import classes, heat
 from dashboard.views.monitor.atlas import Atlas, home_of, pair_url
+from dashboard.views.monitor.sheet import rows_url
 
 SHOWN = 100
 NAMES = ("total", "open", "waiting", "active", "quiet", "stalled", "idle")
@@ -33,6 +36,12 @@ COLUMNS: dict[str, tuple[str | Promise, Callable[[], Q]]] = {
     "stalled": (_("Stalled for 60 days"), lambda: OPEN & holds(Condition.STALLED)),
     "idle": (_("Never started"), lambda: OPEN & holds(Condition.NEVER_STARTED)),
 }
+CONDITIONS = {
+    "active": Condition.ACTIVE,
+    "quiet": Condition.QUIET,
+    "stalled": Condition.STALLED,
+    "idle": Condition.NEVER_STARTED,
+}
 OF_PERIOD = ("total", "open", "waiting")  # the others are as of now
 
 
@@ -43,18 +52,20 @@ def pairs(request: OfficerRequest) -> HttpResponse:
     found = _found(request, filters)
     home = home_of(request.user) or filters.chosen("country")
     atlas = Atlas(found, home, filters.days)
+    is_central = request.user.oversees.everywhere
+    all_url = partial(_all_url, home=home, filters=filters, is_central=is_central)
     context = {
         "filters": filters,
         "pairs": [(pair, _links(pair, filters)) for pair in found[:SHOWN]],
         "left_out": max(len(found) - SHOWN, 0),
-        "totals": [sum(getattr(pair, name) for pair in found) for name in NAMES],
+        "totals": [(sum(getattr(pair, name) for pair in found), all_url(name)) for name in NAMES],
         "most": max((pair.total for pair in found), default=0),
         "map": atlas.map,
         "legend": atlas.legend,
         "home": home,
         "place": home or ALL,
         "query": urlencode(filters.days),
-        "is_central": request.user.oversees.everywhere,
+        "is_central": is_central,
     }
     return render(request, "dashboard/monitor/partnerships.html", context)
 
@@ -71,6 +82,19 @@ def _pair_url(one: str, other: str, filters: DraftedFilters, doing: str = "total
 
 def _links(pair: Partnership, filters: DraftedFilters) -> list[tuple[str, int, str]]:
     return [(str(COLUMNS[n][0]), getattr(pair, n), _pair_url(pair.one, pair.other, filters, n)) for n in NAMES]
+
+
+def _all_url(name: str, home: str, filters: DraftedFilters, *, is_central: bool) -> str:
+    """The projects of all pairs together; of one pair, where both countries are chosen."""
+    partner = filters.chosen("partner")
+    if partner and home not in ("", partner):
+        return _pair_url(home, partner, filters, name)
+    country = home or partner
+    if name in OF_PERIOD:
+        since, until = filters.window["since"], filters.window["until"]
+        return rows_url(country, "pair" if name == "total" else f"pair_{name}", since=since, until=until)
+    asked = {"condition": CONDITIONS[name].value, **({"country": country} if is_central and country else {})}
+    return f"{reverse('dashboard:monitor')}?{urlencode(asked)}"
 
 
 @require_safe

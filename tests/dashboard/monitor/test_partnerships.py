@@ -26,7 +26,7 @@ def test_the_table(client: Client) -> None:
     page = client.get(TABLE)
     rows = [(pair.one, pair.other, pair.total, pair.open, pair.waiting, pair.idle) for pair, _ in page.context["pairs"]]
     assert rows == [("FR", "PL", 2, 1, 1, 1), ("FR", "FR", 1, 1, 0, 1)]
-    assert page.context["totals"] == [3, 2, 1, 0, 0, 0, 2]
+    assert [total for total, _ in page.context["totals"]] == [3, 2, 1, 0, 0, 0, 2]
     assert "France – Poland" in page.text
     assert "Within France" in page.text
     assert f"{TABLE}FR-PL/?doing=waiting" in page.text
@@ -35,6 +35,21 @@ def test_the_table(client: Client) -> None:
     assert len(client.get(f"{TABLE}?country=PL").context["pairs"]) == 2
     assert len(client.get(f"{TABLE}?country=PL&partner=DE").context["pairs"]) == 1
     assert len(client.get(f"{TABLE}?since=2020-01-01&until=2020-12-31").context["pairs"]) == 0
+
+
+@pytest.mark.parametrize("query", ["", "?since=2020-01-01", "?country=PL", "?partner=PL", "?country=PL&partner=FR"])
+@pytest.mark.parametrize("place", ["FR", None])
+def test_each_total_leads_to_what_it_counts(client: Client, place: str | None, query: str) -> None:
+    for one, other, state in (("FR", "PL", "OPEN"), ("PL", "FR", "PENDING_APPROVAL"), ("FR", "FR", "OPEN")):
+        make(one, other, state)
+    for one, other, state in (("DE", "PL", "OPEN"), ("FR", "DE", "PENDING_APPROVAL")):
+        make(one, other, state)
+    client.force_login(officer(place))
+    totals = client.get(f"{TABLE}{query}").context["totals"]
+    assert totals[0][0] > 0
+    for total, url in totals:
+        page = client.get(url).context["page"]
+        assert len(page.rows) == total, url
 
 
 def test_the_map(client: Client) -> None:
