@@ -7,7 +7,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from backend.accounts.models import Person
 from backend.eventlog.models import Event
-from backend.projects.actions.approval import approve_project
+from backend.projects.actions.approval import approve_project, request_project_changes
+from backend.projects.actions.drafting import submit_project
 from backend.projects.models import Outcome, Project, ProjectState
 from tests.factories.people import central, officer, teacher
 from tests.factories.projects import project
@@ -183,3 +184,10 @@ def test_queries_do_not_grow(
     assert len(set(counts)) == 1
     with django_assert_max_num_queries(12):
         client.get(url(waiting))
+
+
+def test_earlier_rounds_tell_what_was_decided_and_nothing_else(client: Client, desk: Person, waiting: Project) -> None:
+    request_project_changes(waiting, actor=desk, side="FR", comment="Which months?")
+    submit_project(waiting, actor=waiting.founders[0].person)
+    earlier = client.get(url(waiting)).context["earlier"]
+    assert [(one.country_id, one.comment) for one in earlier] == [("FR", "Which months?")]

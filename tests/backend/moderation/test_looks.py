@@ -13,6 +13,7 @@ from backend.moderation.models import Look
 from backend.projects.actions.partners import invite_partner
 from backend.workspaces.actions.discussions import remove_post
 from backend.workspaces.actions.updates import post_update
+from backend.workspaces.room import take_away
 from tests.backend.moderation.test_reports import a_post, code_of, people_of
 from tests.factories.people import central, officer, teacher
 from tests.factories.projects import contacts, project, workspace
@@ -95,12 +96,14 @@ def test_removed_words_are_gone_for_officers_too() -> None:
     room = workspace()
     founder, _, child = people_of(room)
     post = a_post(room, child)
-    assert [(t.kind, t.title, t.text) for t in last_things(room)] == [
-        ("Post", "", "Rude words"),
-        ("Post", "", "First"),
-        ("Thread", "T", ""),
-        ("Discussion", "D", ""),
+    assert [(t.kind, t.title, t.text, t.within) for t in last_things(room)] == [
+        ("Post", "", "Rude words", "T"),
+        ("Post", "", "First", "T"),
+        ("Thread", "T", "", "D"),
+        ("Discussion", "D", "", ""),
     ]
     remove_post(post, actor=founder)
     newest = last_things(room)[0]
     assert (newest.text, newest.is_removed, newest.author) == ("", True, str(child))
+    take_away(post.thread, founder)
+    assert {t.within for t in last_things(room)} == {"", "D"}

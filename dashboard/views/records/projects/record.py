@@ -103,7 +103,7 @@ def show(request: OfficerRequest, project: Project, form: DecisionForm, status: 
         "terms": terms_of(project),
         "partners": [member for member in project.members.all() if not member.founder_position],
         "decisions": ours_first(viewer, project),
-        "earlier": [decision for decision in project.decisions.all() if decision.round < project.round],
+        "earlier": [one for one in project.decisions.all() if one.round < project.round and one.decided_at],
         "sides": sides_for(viewer, project),
         "may_comment": side_of_comments(viewer, project) is not None,
         "steps": _steps(project),
