@@ -22,10 +22,12 @@ from bench.requests.asking import Asked, asked, environment, tidy
 from bench.requests.results import CELLS, Results
 from bench.requests.rounds import Contestant, Cost, Key, compare, measure
 from bench.requests.servers import LOAD_CORE, POSTGRAPHILE, SERVER_CORE, running
+from bench.requests.without import GAINS
 
 PEERS = ("etwinning", "plain", "stock", "raw", "postgraphile")
 ON_DJANGO = {"DJANGO_SETTINGS_MODULE": "bench.peers.settings"}
 SERVED = ("viewer", "partner search", "project page")  # what the servers are compared by
+GAINED = ("viewer", "project page", "gallery of 100", "list of 500")  # and what each gain is shown by
 MOST_REFUSED = 0.5
 console = Console(width=160)
 
@@ -57,6 +59,8 @@ def main() -> None:
         if given.quick:
             return
         results.add_servers(on_servers(questions, given))
+        results.write()
+        results.add_gains(without_each(questions, given))
         results.write()
     finally:
         tidy(database)
@@ -108,6 +112,16 @@ def on_servers(questions: Asked, given: argparse.Namespace) -> dict[Key, Cost]:
             cores = (SERVER_CORE, LOAD_CORE) if kind == "two processes" else (SERVER_CORE,)
             contestants.append(Contestant(kind, stack.enter_context(running(kind, environs, cores)), questions))
         return measured(contestants, given, 32)
+
+
+def without_each(questions: Asked, given: argparse.Namespace) -> dict[Key, Cost]:
+    """Us, and us without one of our gains, each in turn."""
+    questions = replace(questions, questions=[one for one in questions.questions if one.name in GAINED])
+    with ExitStack() as stack:
+        kinds = ("etwinning", *(f"without {gain}" for gain in GAINS))
+        environs = environment(questions.database)
+        servers = {kind: stack.enter_context(running(kind, environs)) for kind in kinds}
+        return measured([Contestant(kind, server, questions) for kind, server in servers.items()], given, 8)
 
 
 def measured(contestants: list[Contestant], given: argparse.Namespace, clients: int) -> dict[Key, Cost]:

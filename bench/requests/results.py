@@ -109,6 +109,23 @@ class Results:
         head = ("32 clients", "server CPU, ms", "p50, ms", "p99, ms", "requests/s")
         self.sections += ["## Servers and processes\n", text, table(head, rows)]
 
+    def add_gains(self, costs: dict[Key, Cost]) -> None:
+        """What a request costs where one gain is taken back."""
+        questions = list(dict.fromkeys(question for _, question, _ in costs))
+        text = (
+            "CPU in ms a request at 8 clients where one gain is taken back, and as a ratio to all of them together.\n"
+        )
+        self.sections += ["## What each gain brings\n", text]
+        for title, spent in {"server CPU": "server", "database CPU": "database"}.items():
+            rows = []
+            for name in dict.fromkeys(name for name, _, _ in costs):
+                pairs = [
+                    (getattr(costs[name, one, 8], spent), getattr(costs["etwinning", one, 8], spent))
+                    for one in questions
+                ]
+                rows.append([name, *(f"{ms:.2f} (× {ms / ours:.2f})" if ours else f"{ms:.2f}" for ms, ours in pairs)])
+            self.sections.append(table([title, *questions], rows))
+
 
 CELLS = {
     "server CPU": lambda c: f"{c.server:.2f} ({c.spread[0]:.2f}–{c.spread[1]:.2f})",

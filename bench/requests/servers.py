@@ -13,13 +13,15 @@ from typing import Any
 
 import psutil
 
+from bench.requests.without import GAINS
 from tests.faults.stand import ROOT, free_port, wait_for
 
 SERVER_CORE, LOAD_CORE = 0, 1
 POSTGRAPHILE = Path(__file__).parents[1] / "peers" / "postgraphile"
 OURS = "backend.config.asgi:application"
 PYTHON = (sys.executable, "-m")
-DAPHNE = (*PYTHON, "backend.config.server", "-b", "127.0.0.1", "-p", "{port}")
+ADDRESS = ("-b", "127.0.0.1", "-p", "{port}")
+DAPHNE = (*PYTHON, "backend.config.server", *ADDRESS)
 UVICORN = (*PYTHON, "uvicorn", "--port", "{port}", "--log-level", "warning", "--lifespan", "off")
 GRANIAN = (*PYTHON, "granian", "--interface", "asginl", "--port", "{port}", "--no-log")
 COMMANDS = {
@@ -27,8 +29,9 @@ COMMANDS = {
     "two processes": (*DAPHNE, "--reuse-port", OURS),
     "uvicorn": (*UVICORN, OURS),
     "granian": (*GRANIAN, OURS),
-    "stock": (*PYTHON, "daphne", "-b", "127.0.0.1", "-p", "{port}", "bench.peers.asgi:application"),
+    "stock": (*PYTHON, "daphne", *ADDRESS, "bench.peers.asgi:application"),
     "raw": (*UVICORN, "bench.peers.raw:application"),
+    **{f"without {gain}": (*PYTHON, "bench.requests.without", gain, *ADDRESS, OURS) for gain in GAINS},
     "postgraphile": (str(POSTGRAPHILE / "node_modules/.bin/node"), str(POSTGRAPHILE / "server.mjs"), "{port}"),
 }
 
