@@ -31,10 +31,10 @@ class ReportMade(ReportFact):
     wording = _("Something was reported. %(subject)s.")
 
     def recipients(self) -> Iterable[UUID]:
-        """The workspace's teachers, then the agency; not whoever it is about."""
+        """The workspace's teachers, then the agency; neither whoever it is about nor who reported."""
         room = self.report.workspace_id
         told = [*(teachers_of(room) if room else ()), *officers_of(self.report.country_id)]
-        return [person for person in told if person != self.report.author_id]
+        return [person for person in told if person not in (self.report.author_id, self.report.reporter_id)]
 
 
 class ReportRead(ReportFact):

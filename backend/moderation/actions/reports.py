@@ -50,7 +50,7 @@ def report_content(subject: Model, *, actor: Person, category: str, note: str = 
             report.save(force_insert=True)
     except IntegrityError:
         raise refusal("report_open_already", field="subject_id") from None
-    record(ReportMade(report), actor=actor)
+    record(ReportMade(report), actor=None)  # who reported is read in the report, by who opens it for a reason
     return report
 
 

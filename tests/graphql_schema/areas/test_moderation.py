@@ -228,6 +228,16 @@ def test_help_goes_back_and_forth() -> None:
     assert desk.refused("answerHelp", requestId=key, text="More") == ["help_request_closed"]
 
 
+def test_the_audit_trail_names_no_reporter() -> None:
+    reporter, desk = teacher("PL"), officer("FR")
+    report(teacher("FR"), actor=reporter)
+    document = """query($by: ID) { auditTrail(first: 50, actorId: $by) { edges { node { kind sentence actorName actor { id } } } } }"""
+    told = [edge["node"] for edge in signed_in(desk).ask(document)["auditTrail"]["edges"]]
+    assert [(e["actorName"], e["actor"]) for e in told if e["kind"] == "report.made"] == [("", None)]
+    assert str(reporter) not in str(told)
+    assert signed_in(desk).ask(document, by=gid(reporter))["auditTrail"]["edges"] == []
+
+
 def test_the_inbox_never_names_the_reporter() -> None:
     room = workspace()
     founder, other = (m.person for m in room.project.founders)
