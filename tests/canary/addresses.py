@@ -19,6 +19,7 @@ SIGN_IN, NOT_FOR_YOU, NOTHING, INSIDE, NO_SUCH_WAY = "sign in", "not for you", "
 
 LISTS = [*BEHIND, *WAITING]
 EACH = {
+    "forms": [[form] for form in FORMS],
     "lists": [[name] for name in LISTS],
     "exports": [[name, form] for name in (*TABLES, *LISTS) for form in FORMS],
 }

@@ -48,9 +48,13 @@ class Canary:
                     self.places[thing] = there.of(row)
 
     def unseen(self, actor: str, text: str) -> Iterator[str]:
-        """What stands in a page and belongs to a thing that this actor may not see; officers' names are told to all."""
+        """What stands in a page and belongs to a thing that this actor may not see; officers' names are told to all. What
+        has no id in the API says in the policy who reads it, or belongs to the page that it stands on."""
         for origin in self.marks.found_in(text):
             place = self.places.get((origin.model, str(origin.key)), "unknown")
+            readers = POLICY.general["pages"].get(origin.model)
+            if readers is not None and actor not in POLICY.actors(readers):
+                yield f"{origin.model}.{origin.field}"
             told = origin.model not in NODES or place.startswith(("officer", "central", "lead"))
             if not told and actor not in POLICY.who(f"{origin.model}.id", place):
                 yield f"{origin.model}.{origin.field} of {place}"

@@ -8,6 +8,7 @@ from backend.core import clock
 from backend.desk.actions import assign_case, save_view
 from backend.desk.cases import Case
 from backend.desk.models import Queue
+from backend.desk.notes import write_note
 from backend.mailings.models import LetterState, Mailing, MailingAudience, MailingLetter, MailingState, MailingText
 
 
@@ -39,6 +40,7 @@ def office(world: Any) -> None:
     )
     world.named(StandIn.objects.create(agency=agency, actor=world.people["central"], reason="Holidays"), "FR")
     world.named(assign_case(Case(Queue.PEOPLE, world.people["unvalidated"]), actor=by, officer=by), "FR")
+    world.named(write_note(world.people["unvalidated"], actor=by, text="Call again"), "FR")
     world.named(save_view(actor=by, queue="people", name="Mine", query="state=new"), "officer_own")
     for country in ("FR", "DE"):
         world.named(world.people[f"lead {country}"].officer, f"lead {country}")
