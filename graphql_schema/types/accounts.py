@@ -25,7 +25,7 @@ from graphql_schema.lookup import annotated
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.live.history import Event
 from graphql_schema.types.own.credentials import AccessToken, SecondFactor, SignInSession
-from graphql_schema.types.schools import Country, School, SchoolMembership
+from graphql_schema.types.schools import Country, School, SchoolMembership, country_field
 from graphql_schema.types.visible import Visible
 from graphql_schema.types.vocabulary import Language, Subject
 from graphql_schema.viewer import Info, viewer_of
@@ -49,7 +49,7 @@ class Person(Visible, relay.Node):
     subjects: list[Subject] = strawberry_django.field(description="Subjects taught.")
     version: int = strawberry_django.field(description="The version of the profile; hand it back when editing.")
     languages: list[Language] = strawberry_django.field(description="Languages spoken.")
-    country: Country | None = strawberry_django.field(description="The country.")
+    country: Country | None = country_field(description="The country.")
     school: School | None = strawberry_django.field(description="The school.")
 
     @strawberry_django.field(description="Given and family name.", only=["given_name", "family_name"])

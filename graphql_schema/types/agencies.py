@@ -13,7 +13,7 @@ from backend.schools.models import ApprovalPolicy
 from backend.vocabulary.codes import Language
 from backend.workspaces.uploads.quota import within_server
 from graphql_schema import choices  # noqa: F401
-from graphql_schema.types.schools import Country
+from graphql_schema.types.schools import Country, country_field
 from graphql_schema.types.visible import Visible
 from graphql_schema.types.workspaces.uploads import UploadLimits, limits_of
 from graphql_schema.viewer import Info, viewer_of
@@ -25,7 +25,7 @@ class Agency(Visible, relay.Node):
     email: str = strawberry_django.field(description="The address for questions; empty while it has given none.")
     web_site: str = strawberry_django.field(description="The address of its web site; empty while it has given none.")
     version: int = strawberry_django.field(description="The version of the text; hand it back when editing.")
-    country: Country | None = strawberry_django.field(description="Its country; null for the central service.")
+    country: Country | None = country_field(description="Its country; null for the central service.")
 
     @strawberry_django.field(
         description="Within how many working days it wants to answer; null for the central service.",

@@ -13,7 +13,7 @@ from backend.workspaces.uploads.links import file_address
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.accounts import PER_VIEWER, Person
 from graphql_schema.types.projects import Project
-from graphql_schema.types.schools import Country, School
+from graphql_schema.types.schools import Country, School, country_field
 from graphql_schema.types.visible import Visible
 from graphql_schema.viewer import Info, address_for, viewer_of
 
@@ -104,7 +104,7 @@ class LabelApplication(Visible, relay.Node):
     project_title: str = strawberry_django.field(description="Its title on the day of the application.")
     applicant: Person | None = strawberry_django.field(description="Whose contribution it is about.")
     school: School | None = strawberry_django.field(description="The applicant's school in the project.")
-    country: Country = strawberry_django.field(description="The country whose agency decides.")
+    country: Country = country_field(description="The country whose agency decides.")
     grid: LabelGrid = strawberry_django.field(description="What it is assessed by.")
     assessors: int = strawberry_django.field(description="How many assessors it needs.")
     school_year: int = strawberry_django.field(description=SCHOOL_YEAR)
@@ -181,7 +181,7 @@ class OpenedLabelEvidence:
 class NationalLabel(Visible, relay.Node):
     person: Person | None = strawberry_django.field(description="Who has it.")
     school: School | None = strawberry_django.field(description="Their school in the project.")
-    country: Country = strawberry_django.field(description="The country that awarded it.")
+    country: Country = country_field(description="The country that awarded it.")
     school_year: int = strawberry_django.field(description=SCHOOL_YEAR)
     created_at: datetime = strawberry_django.field(description="When it was awarded.")
 
@@ -197,7 +197,7 @@ class EuropeanLabel(Visible, relay.Node):
 @strawberry_django.type(models.LabelNomination, description="A country proposes a project for the European label.")
 class LabelNomination(Visible, relay.Node):
     project: Project | None = strawberry_django.field(description="The project.")
-    country: Country = strawberry_django.field(description="The country that proposes it.")
+    country: Country = country_field(description="The country that proposes it.")
     school_year: int = strawberry_django.field(description="The school year in which that country first awarded it.")
     nominated_by: Person | None = strawberry_django.field(description="The officer; null for who may not see officers.")
     created_at: datetime = strawberry_django.field(description="When it was nominated.")

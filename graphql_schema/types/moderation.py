@@ -13,7 +13,7 @@ from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.accounts import PER_VIEWER, Person
 from graphql_schema.types.connections import Connection
 from graphql_schema.types.projects import Project
-from graphql_schema.types.schools import Country
+from graphql_schema.types.schools import Country, country_field
 from graphql_schema.types.visible import Visible
 from graphql_schema.types.workspaces.standing import membership
 from graphql_schema.viewer import Info, viewer_of
@@ -28,7 +28,7 @@ class Report(Visible, relay.Node):
     category: models.ReportCategory = strawberry_django.field(description="What is wrong.")
     subject_kind: models.SubjectKind = strawberry_django.field(description="What kind of thing was reported.")
     state: models.ReportState = strawberry_django.field(description="Whether it has been decided.")
-    country: Country = strawberry_django.field(description="Whose agency decides.")
+    country: Country = country_field(description="Whose agency decides.")
     created_at: datetime = strawberry_django.field(description="When it was reported.")
     due_at: datetime = strawberry_django.field(description="Until when it should be decided.")
     decided_at: datetime | None = strawberry_django.field(description="When it was decided.")
@@ -193,7 +193,7 @@ class HelpRequest(Visible, relay.Node):
     topic: models.HelpTopic = strawberry_django.field(description="What it is about.")
     state: models.HelpState = strawberry_django.field(description="Whose turn it is.")
     asker: Person | None = strawberry_django.field(description="Who asks.")
-    country: Country = strawberry_django.field(description="Whose agency answers.")
+    country: Country = country_field(description="Whose agency answers.")
     project: Project | None = strawberry_django.field(description="The project it is about.")
     created_at: datetime = strawberry_django.field(description="When it was asked.")
     due_at: datetime | None = strawberry_django.field(description="Until when the agency should answer.")

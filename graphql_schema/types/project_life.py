@@ -14,7 +14,7 @@ from backend.projects.tracker import StepKind, StepState
 from backend.schools.countries import CountryCode
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.accounts import PER_VIEWER, Person
-from graphql_schema.types.schools import Country, School
+from graphql_schema.types.schools import Country, School, country_field
 from graphql_schema.types.visible import Visible
 from graphql_schema.viewer import Info, viewer_of
 
@@ -25,7 +25,7 @@ Project = Annotated["Project", strawberry.lazy("graphql_schema.types.projects")]
 class ProjectMember(Visible, relay.Node):
     person: Person | None = strawberry_django.field(description="Who it is.")
     school: School | None = strawberry_django.field(description="The school of the day they came in.")
-    country: Country = strawberry_django.field(description="The country of that school.")
+    country: Country = country_field(description="The country of that school.")
     role: models.ProjectRole = strawberry_django.field(description="Founder or partner.")
     state: models.ProjectMemberState = strawberry_django.field(description="Whether they are in.")
     is_administrator: bool = strawberry_django.field(description="Whether they administer project and workspace.")
@@ -44,7 +44,7 @@ class ProjectMember(Visible, relay.Node):
 
 @strawberry_django.type(models.Decision, description="One founder country's answer in one round of approval.")
 class Decision(Visible, relay.Node):
-    country: Country = strawberry_django.field(description="Whose decision it is.")
+    country: Country = country_field(description="Whose decision it is.")
     round: int = strawberry_django.field(description="The round; a changed project starts a new one.")
     outcome: models.Outcome = strawberry_django.field(description="What was decided, or that it waits.")
     is_automatic: bool = strawberry_django.field(description="Whether the country's policy decided.")
@@ -66,7 +66,7 @@ class Decision(Visible, relay.Node):
 class ProjectComment(Visible, relay.Node):
     author: Person | None = strawberry_django.field(description="Who wrote it.")
     text: str = strawberry_django.field(description="What it says.")
-    country: Country | None = strawberry_django.field(description="The country whose agency wrote it, if one did.")
+    country: Country | None = country_field(description="The country whose agency wrote it, if one did.")
     about: str = strawberry_django.field(description="The field of the text it is about; empty for all of it.")
     created_at: datetime = strawberry_django.field(description="When it was written.")
     resolved_at: datetime | None = strawberry_django.field(description="When it was dealt with.")

@@ -1,6 +1,7 @@
 """Countries and schools."""
 
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any
 
 import strawberry
 import strawberry_django
@@ -35,6 +36,21 @@ class Country:
         return kosovo_footnote() if self.code == "XK" else None
 
 
+@cache
+def _country(code: str) -> models.Country:
+    """All that is told of a country follows from its code, so no row is joined for it."""
+    return models.Country(code=code)
+
+
+def country_field(*, description: str) -> Any:
+    """The country that a row's key names; annotated `Country`, with None where the key may be empty."""
+
+    def country(self: Any):
+        return _country(self.country_id) if self.country_id else None
+
+    return strawberry_django.field(resolver=country, only=["country"], description=description)
+
+
 @strawberry_django.type(models.School, description="A school.")
 class School(Visible, relay.Node):
     official_number: str = strawberry_django.field(description="The number in the national register, if known.")
@@ -55,7 +71,7 @@ class School(Visible, relay.Node):
     longitude: float | None = strawberry_django.field(description="Degrees east, WGS 84.")
     version: int = strawberry_django.field(description="The version of the details; hand it back when editing.")
     state: models.SchoolState = strawberry_django.field(description="Whether the school is validated.")
-    country: Country = strawberry_django.field(description="The country whose agency looks after it.")
+    country: Country = country_field(description="The country whose agency looks after it.")
     merged_into: Annotated["School", strawberry.lazy("graphql_schema.types.schools")] | None = strawberry_django.field(
         description="The record of the same school that goes on, once this one was merged."
     )

@@ -12,7 +12,7 @@ from backend.library.permissions import can_write_entry
 from backend.vocabulary.codes import Language as LanguageCode
 from graphql_schema import choices  # noqa: F401
 from graphql_schema.types.accounts import PER_VIEWER
-from graphql_schema.types.schools import Country
+from graphql_schema.types.schools import Country, country_field
 from graphql_schema.types.visible import Visible
 from graphql_schema.types.vocabulary import Competence, Language, Subject
 from graphql_schema.viewer import Info, viewer_of
@@ -41,9 +41,7 @@ class LibraryEntry(Visible, relay.Node):
     kind: models.EntryKind = strawberry_django.field(description="What it is.")
     state: models.EntryState = strawberry_django.field(description="Whether everybody reads it.")
     slug: str = strawberry_django.field(description="Its name in addresses; it never changes.")
-    country: Country | None = strawberry_django.field(
-        description="Whose agency wrote it; null for the central service."
-    )
+    country: Country | None = country_field(description="Whose agency wrote it; null for the central service.")
     subjects: list[Subject] = strawberry_django.field(description="Subjects it is about.")
     competences: list[Competence] = strawberry_django.field(description="Key competences it is about.")
     ages_from: int | None = strawberry_django.field(description="The youngest pupils' age, in years.")

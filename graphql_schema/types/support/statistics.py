@@ -9,7 +9,7 @@ from strawberry import relay
 from backend.monitoring import models
 from backend.monitoring.statistics import Durations, Figures
 from graphql_schema import choices  # noqa: F401
-from graphql_schema.types.schools import Country
+from graphql_schema.types.schools import Country, country_field
 from graphql_schema.types.visible import Visible
 
 
@@ -65,7 +65,7 @@ class Statistics:
     models.Publication, description="Figures that a country has published. Fewer than five are hidden."
 )
 class Publication(Visible, relay.Node):
-    country: Country = strawberry_django.field(description="The country.")
+    country: Country = country_field(description="The country.")
     since: date = strawberry_django.field(description="The first day of the period.")
     until: date = strawberry_django.field(description="The last day of the period.")
     created_at: datetime = strawberry_django.field(description="When it was published.")
