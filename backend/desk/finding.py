@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from backend.accounts.models import Person, PersonKind
 from backend.core.text import fold
@@ -38,7 +38,8 @@ def search_everything(officer: Person, words: str) -> Found:
     people, names = _people(officer, words), attrgetter("family_name", "given_name", "pk")
     schools = search_schools(School.objects.visible_to(officer), words=words)
     projects = search_projects(Project.objects.visible_to(officer), words=words)
-    found = {"people": people, "schools": _newest(schools), "projects": _newest(projects)}
+    theirs = officer.oversees.where("country", "region")
+    found = {"people": people, "schools": _nearest(schools, theirs), "projects": _newest(projects)}
     more = frozenset(name for name, some in found.items() if len(some) > SHOWN)
     return Found(
         sorted(found["people"][:SHOWN], key=names),
@@ -60,5 +61,10 @@ def _people(officer: Person, words: str) -> list[Person]:
         return _newest(staff.filter(theirs, email__iexact=words.strip()))
     for word in fold(words).split():
         staff = staff.filter(search_text__contains=word)
-    found = _newest(staff.filter(theirs))
-    return found + _newest(staff.exclude(theirs), but=len(found)) if len(found) <= SHOWN else found
+    return _nearest(staff, theirs)
+
+
+def _nearest(found: QuerySet[Any], theirs: Q) -> list[Any]:
+    """The officer's own first, then those abroad as far as there is room."""
+    own = _newest(found.filter(theirs))
+    return own + _newest(found.exclude(theirs), but=len(own)) if len(own) <= SHOWN else own

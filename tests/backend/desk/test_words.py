@@ -40,6 +40,15 @@ def test_people_of_the_own_country_are_found_before_those_abroad(monkeypatch: py
     assert (found.people, found.more) == ([ours], {"people"})
 
 
+def test_schools_of_the_own_country_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "SHOWN", 2)
+    ours = SchoolFactory(name="Silva", country_id="FR")
+    _older, abroad = (SchoolFactory(name=f"Silva {n}", country_id="PL") for n in range(2))
+    for searching, schools in ((officer("FR"), [ours, abroad]), (officer("PL"), [_older, abroad])):
+        found = search_everything(searching, "silva")
+        assert (found.schools, found.more) == (schools, {"schools"})
+
+
 # How a plan is asked for, and what it says: an index where the database is large, all rows where it has few
 PLANS = {"postgresql": ("EXPLAIN", "{}_words"), "sqlite": ("EXPLAIN QUERY PLAN", "SCAN {}")}
 
