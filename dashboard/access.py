@@ -13,6 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.gzip import gzip_page
 
 from backend.accounts.models import Person
+from backend.accounts.sign_in import note_use, session_proof
 
 P = ParamSpec("P")
 A = TypeVar("A", bound=HttpResponseBase)
@@ -42,6 +43,8 @@ def streamed_for_officers(view: Callable[Concatenate[OfficerRequest, P], A]) -> 
             return redirect("dashboard:second_factor")
         if not request.user.oversees:
             return render(request, "dashboard/session/not_for_you.html", status=403)
+        if request.method == "POST":  # a page that is read stays with its few statements
+            note_use(request.user, session_proof(str(request.session.session_key)))
         response = view(request, *args, **kwargs)
         add_never_cache_headers(response)
         return response

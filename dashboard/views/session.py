@@ -9,10 +9,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from backend.accounts.actions import confirm_second_factor
+from backend.accounts.models import Person
 from backend.accounts.second_factor import challenge, device_of
-from backend.accounts.sign_in import begin_session
+from backend.accounts.sign_in import begin_session, note_use, session_proof
 from backend.accounts.sign_in import sign_out as end_session
 from dashboard.forms.sign_in import CodeForm, SignInForm
 from dashboard.perform import INVALID, put_back
@@ -30,8 +32,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if device_of(form.person):
             given = {"form": CodeForm(), "challenge": challenge(form.person), "next": way_on}
             return render(request, "dashboard/session/code.html", given)
-        begin_session(request, form.person)
-        return redirect(way_on)
+        return _enter(request, form.person, way_on)
     status = INVALID if request.method == "POST" else 200
     return render(request, "dashboard/session/sign_in.html", {"form": form, "next": way_on}, status=status)
 
@@ -49,10 +50,15 @@ def confirm(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             put_back(form, error)
         else:
-            begin_session(request, challenged.person, device=device)
-            return redirect(way_on)
+            return _enter(request, challenged.person, way_on, device)
     given = {"form": form, "challenge": asked, "next": way_on}
     return render(request, "dashboard/session/code.html", given, status=INVALID)
+
+
+def _enter(request: HttpRequest, person: Person, way_on: str, device: TOTPDevice | None = None) -> HttpResponse:
+    begin_session(request, person, device=device)
+    note_use(person, session_proof(str(request.session.session_key)))
+    return redirect(way_on)
 
 
 @require_POST

@@ -5,7 +5,10 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import Client
 
+from backend.accounts.models import Person
+from backend.monitoring.overview.system import absent_agencies
 from tests.factories.people import PASSWORD, officer, teacher
+from tests.support.api import client_of
 from tests.support.codes import fresh_code
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +110,21 @@ def test_only_this_host_is_asked_for_anything(client: Client) -> None:
     assert "unsafe" not in policy
     for word in ("style=", "<style", "<script", "onclick", "http://", "https://"):
         assert word not in answer.text
+
+
+def test_who_works_here_is_seen_to_be_here(client: Client) -> None:
+    """So the central service does not take the agency for absent: by signing in, and by whatever is sent."""
+    person = officer("FR", role="LEAD", login="lou@example.org")
+    assert "FR" in [agency.country_id for agency in absent_agencies()]
+    answer = client.post(SIGN_IN, {"login": "lou@example.org", "password": PASSWORD})
+    client.post(CODE, {"challenge": answer.context["challenge"], "code": fresh_code("lou@example.org")})
+    assert "FR" not in [agency.country_id for agency in absent_agencies()]
+    assert "Never here" not in client.get("/dashboard/settings/officers/").text
+    Person.objects.filter(pk=person.pk).update(last_active=None)
+    other = client_of(person)
+    other.get("/dashboard/")
+    person.refresh_from_db()
+    assert person.last_active is None
+    other.post("/dashboard/queues/people/next/")
+    person.refresh_from_db()
+    assert person.last_active is not None
