@@ -71,7 +71,7 @@ def shown(client: Client, url: str) -> int:
     context = client.get(url, follow=True).context
     if "total" in context:
         return int(context["total"])
-    return int(context["totals"][0] if "totals" in context else len(context["page"].rows))
+    return int(context["totals"][0][0] if "totals" in context else len(context["page"].rows))
 
 
 @pytest.mark.parametrize(
