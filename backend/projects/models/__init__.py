@@ -1,19 +1,15 @@
 from backend.projects.models.parts import HandOver, HandOverState, ProjectComment, ProjectVersion
-from backend.projects.models.project import (
+from backend.projects.models.project import Decision, Project, ProjectMember, ProjectQuerySet, of_side
+from backend.projects.models.states import (
     EDITABLE,
     ENDED,
     OPENED,
     PRESENT,
     WITHDRAWABLE,
-    Decision,
     Outcome,
-    Project,
-    ProjectMember,
     ProjectMemberState,
-    ProjectQuerySet,
     ProjectRole,
     ProjectState,
-    of_side,
 )
 
 __all__ = [

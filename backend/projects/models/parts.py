@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Person
 from backend.core.models import Entity, EntityQuerySet
-from backend.projects.models.project import Project, ProjectMember, ProjectMemberState
+from backend.projects.models.project import Project, ProjectMember
+from backend.projects.models.states import ProjectMemberState
 from backend.schools.models import Country
 
 
