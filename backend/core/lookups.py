@@ -1,9 +1,10 @@
 """Many keys as one parameter on PostgreSQL, so that a statement has one text however many there are, and is prepared."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import ForeignKey, Q, UUIDField
+from django.db.models import ForeignKey, Q, UUIDField, Value
 from django.db.models.fields.related_lookups import RelatedIn
 from django.db.models.fields.tuple_lookups import TupleIn
 from django.db.models.lookups import In
@@ -49,6 +50,16 @@ class KeyAmong(In):
 @ForeignKey.register_lookup
 class ForeignKeyAmong(KeyAmong, RelatedIn):
     lookup_name = "among"
+
+
+class Code(Value):
+    """A code of our own, written into the statement. Of a parameter PostgreSQL knows nothing once it has prepared the
+    statement: not that a partial index covers it, nor how many rows have it."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        if not re.fullmatch("[A-Z_]+", code := str(self.value)):
+            raise ValueError(f"This is no code: {code}")
+        return f"'{code}'", []
 
 
 def as_keys(condition: Any) -> Any:

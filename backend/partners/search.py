@@ -3,13 +3,17 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Length
 
-from backend.accounts.models import Person, PersonKind, PersonQuerySet, PersonState
+from backend.accounts.models import REGISTERED, Person, PersonKind, PersonQuerySet
+from backend.core.lookups import Code
 from backend.core.ranking import best_by_text
 from backend.core.text import fold
 from backend.partners.models import Announcement, AnnouncementQuerySet, strangers_to
@@ -18,6 +22,8 @@ from backend.schools.models import SchoolType
 Sizes = tuple[int | None, int | None]  # pupils of the two schools
 ALIKE = 1.5  # how many times as many pupils the larger one has at most
 COMPARED = 2_000  # people
+TEXTS = ("search_text", "school__search_text")
+FEW = 500  # keys
 
 
 class MatchReason(StrEnum):
@@ -46,15 +52,14 @@ def search_teachers(
     active_since: date | None = None,
 ) -> PersonQuerySet:
     """Validated staff but the viewer, and but the blocked, who fit every criterion; empty for who may not search."""
-    found = Person.objects.visible_to(viewer).exclude(pk=viewer.pk)
-    found = found.filter(kind=PersonKind.STAFF, state=PersonState.VALIDATED)
     if not viewer.is_validated_staff:
-        return found.none()
-    found = found.exclude(pk__in=strangers_to(viewer))
-    for word in fold(words).split():
-        found = found.filter(Q(search_text__contains=word) | Q(school__search_text__contains=word))
+        return Person.objects.none()
+    found = Person.objects.filter(REGISTERED)  # whom each of them sees
+    found = found.exclude(pk=viewer.pk).exclude(pk__among=strangers_to(viewer))
+    if countries:
+        found = found.filter(_in(countries, "country"))
     exact = {
-        "country__in": countries, "school__region": region, "school__type": school_type, "role": role,
+        "school__region": region, "school__type": school_type, "role": role,
         "is_available": available, "is_ambassador": ambassador, "last_active__date__gte": active_since,
     }  # fmt: skip
     found = found.filter(**{field: value for field, value in exact.items() if value or value is False})
@@ -65,7 +70,28 @@ def search_teachers(
         if codes:
             links = getattr(Person, field).through.objects.filter(**{f"{field[:-1]}__in": codes})
             found = found.filter(pk__in=links.values("person"))
-    return found
+    return _holding(found, fold(words).split(), countries) if words else found
+
+
+def _in(countries: Collection[str], path: str) -> Q:
+    return reduce(or_, (Q(**{path: Code(country)}) for country in countries))
+
+
+def _holding(found: PersonQuerySet, words: list[str], countries: Collection[str]) -> PersonQuerySet:
+    """Of those found who hold each word, in their texts or their school's name or town. No index serves two tables: so who
+    holds all in the texts, and who is at a school that holds one. Where these are few they go on as keys; where they are
+    many, the newest are soon come by."""
+    texts, names = ([Q(**{f"{field}__contains": word}) for word in words] for field in TEXTS)
+    holding = found.filter(*(text | name for text, name in zip(texts, names, strict=True)))
+    there = holding.filter(reduce(or_, names, Q()))
+    if countries:  # which are those of the schools
+        there = there.filter(_in(countries, "school__country"))
+    keys: set[UUID] = set()
+    for some in (found.filter(*texts), there):
+        keys |= set(some.values_list("pk", flat=True)[: FEW + 1])
+        if len(keys) > FEW:
+            return holding
+    return Person.objects.filter(pk__in=keys)
 
 
 def best_teachers(found: PersonQuerySet, words: str) -> QuerySet[Person]:

@@ -134,6 +134,7 @@ class School(Entity):
             models.Index(fields=["country", "search_text"], name="school_search"),
             # Of all countries: for the central service.
             models.Index(fields=["due_at"], condition=Q(state=SchoolState.PROPOSED), name="school_pending"),
+            models.Index(fields=["region", "id"], name="school_region"),
             # Possible duplicates of a page of schools, of whatever countries.
             models.Index(fields=["town"], name="school_town"),
             models.Index(fields=["official_number"], condition=~Q(official_number=""), name="school_number"),

@@ -7,7 +7,8 @@ from django.db import connection
 from django.db.models import F, Prefetch
 from django.test.utils import CaptureQueriesContext
 
-from backend.accounts.models import Person
+from backend.accounts.models import REGISTERED, Person
+from backend.core.lookups import Code
 from backend.core.models import new_id
 from backend.projects.models import Project, ProjectMember
 from tests.factories.people import teacher
@@ -65,3 +66,13 @@ def test_what_a_key_leads_to_is_found_by_keys_not_by_tuples() -> None:
     assert (" = ANY(" if ARRAYS else " IN (") in people
     assert "((" not in people
     assert [m.person for m in loaded] == [Person.objects.get(project_members=m) for m in members]
+
+
+def test_codes_are_written_into_the_statement() -> None:
+    me = teacher()
+    found = Person.objects.filter(REGISTERED, country=Code("FR"))
+    sql, params = found.query.sql_with_params()
+    assert list(found) == [me]
+    assert (params, [sql.count(f"'{code}'") for code in ("STAFF", "VALIDATED", "FR")]) == ((), [1, 1, 1])
+    with pytest.raises(ValueError, match="no code"):
+        list(Person.objects.filter(country=Code("F' OR ''='")))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.scope import NOWHERE, Scope
 from backend.core import clock
+from backend.core.lookups import Code
 from backend.core.models import Entity, EntityQuerySet
 
 AGES = (MinValueValidator(3), MaxValueValidator(20))
@@ -52,6 +53,10 @@ UNDECIDED = (PersonState.PENDING, PersonState.INFORMATION_REQUESTED)
 MAY_SIGN_IN = (PersonState.EMAIL_UNCONFIRMED, *UNDECIDED, PersonState.VALIDATED, PersonState.REJECTED)
 
 
+REGISTERED = Q(kind=Code(PersonKind.STAFF), state=Code(PersonState.VALIDATED))
+PARTNER = Q(kind=PersonKind.STAFF, state=PersonState.VALIDATED, is_available=True)
+
+
 class PersonQuerySet(EntityQuerySet["Person"]):
     def visible_to(self, viewer: "Person | None") -> "PersonQuerySet":
         """Oneself; own workspaces' members; for validated staff other validated staff; for officers, theirs."""
@@ -59,7 +64,7 @@ class PersonQuerySet(EntityQuerySet["Person"]):
             return self.none()
         seen = Q(pk=viewer.pk)
         if viewer.is_validated_staff:
-            seen |= Q(kind=PersonKind.STAFF, state=PersonState.VALIDATED)
+            seen |= REGISTERED
         if viewer.kind != PersonKind.OFFICER:
             rooms = viewer.workspace_memberships.present().values("workspace")
             members = viewer.workspace_memberships.model.objects.filter(workspace__among=rooms)
@@ -131,7 +136,9 @@ class Person(AbstractBaseUser, Entity):
         indexes = (
             models.Index(fields=["country", "state", "due_at"], name="person_queue"),
             models.Index(fields=["due_at"], condition=Q(state__in=UNDECIDED), name="person_newcomers"),
-            models.Index(fields=["is_available", "country"], name="person_available"),
+            # Who looks for partners: the newest of a country, and those of a school.
+            models.Index(fields=["country", "id", "school"], condition=PARTNER, name="person_partner"),
+            models.Index(fields=["school"], condition=PARTNER, name="person_partner_school"),
             # Registered staff by country and day, without its pupils.
             models.Index(
                 fields=["country", "created_at"],

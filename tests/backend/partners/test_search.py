@@ -1,9 +1,11 @@
 """Finding people, schools and projects by what they teach, speak and look for."""
 
+from itertools import product
 from typing import Any
 
 import pytest
 
+from backend.accounts.models import Person
 from backend.partners import search
 from backend.partners.search import best_matches, match_reasons, search_teachers
 from backend.projects.models import Project
@@ -87,3 +89,29 @@ def test_projects_by_their_schools_and_words(given: dict[str, Any], is_found: bo
     school = SchoolFactory(country_id="FR", region="Bretagne", type="PRIMARY")
     one = project(founders=(teacher("FR", school=school), teacher("PL")), competences=["DIGITAL"])
     assert (one in search_projects(Project.objects.all(), **given)) is is_found
+
+
+@pytest.mark.parametrize("countries", [[], ["FR"], ["FR", "PL"]])
+@pytest.mark.parametrize("region", ["", "North"])
+@pytest.mark.parametrize("few", [3, 500])
+@pytest.mark.parametrize("words", ["", "rivers", "rivers music", "music harbour", "iver nor", "zzz"])
+def test_each_word_stands_in_the_texts_of_somebody_or_in_the_school(
+    words: str, few: int, region: str, countries: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FEW", few)
+    me, names, texts = teacher("FR"), ("Rivers School", "Music Harbour", "Norden"), ("", "rivers", "music and rivers")
+    for country, region_there, name in product(("FR", "PL"), ("North", "South"), names):
+        school = SchoolFactory(country_id=country, region=region_there, name=name)
+        for text in texts:
+            teacher(country, school=school, presentation=text)
+    nowhere = teacher("FR", presentation="rivers of music")
+    Person.objects.filter(pk=nowhere.pk).update(school=None)
+
+    def fits(person: Person) -> bool:
+        school = person.school or School()
+        said = all(word in person.search_text or word in school.search_text for word in words.split())
+        return said and region in ("", school.region) and person.country_id in (countries or ("FR", "PL"))
+
+    everybody = Person.objects.exclude(pk=me.pk).select_related("school")
+    found = search_teachers(me, words=words, region=region, countries=countries)
+    assert set(found) == set(filter(fits, everybody))
