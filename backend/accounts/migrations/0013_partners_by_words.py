@@ -19,7 +19,6 @@ def add(apps: Any, editor: Any) -> None:
             "CREATE INDEX CONCURRENTLY person_partner_words ON accounts_person"
             f" USING gin (country_id, search_text gin_trgm_ops) WHERE {PARTNER}"
         )
-        editor.execute("ANALYZE accounts_person")  # of a new index over an expression nothing is known before: person_address
 
 
 def remove(apps: Any, editor: Any) -> None:
