@@ -36,6 +36,8 @@ def search_everything(officer: Person, words: str) -> Found:
     if len(fold(words)) < SHORTEST:
         return Found([], [], [], frozenset())
     people, names = _people(officer, words), attrgetter("family_name", "given_name", "pk")
+    if "@" in words:  # nothing else has an address
+        return Found(sorted(people[:SHOWN], key=names), [], [], frozenset())
     schools = search_schools(School.objects.visible_to(officer), words=words)
     projects = search_projects(Project.objects.visible_to(officer), words=words)
     theirs = officer.oversees.where("country", "region")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from backend.accounts.models import Person
 from backend.desk import finding
@@ -47,6 +48,15 @@ def test_schools_of_the_own_country_too(monkeypatch: pytest.MonkeyPatch) -> None
     for searching, schools in ((officer("FR"), [ours, abroad]), (officer("PL"), [_older, abroad])):
         found = search_everything(searching, "silva")
         assert (found.schools, found.more) == (schools, {"schools"})
+
+
+def test_an_address_finds_its_person_and_asks_for_nothing_else() -> None:
+    desk, ana = officer("FR"), teacher("FR", email="ana@school.example")
+    SchoolFactory(name="ana@school.example")
+    with CaptureQueriesContext(connection) as asked:
+        found = search_everything(desk, " Ana@school.example ")
+    assert (found.people, found.schools, found.projects) == ([ana], [], [])
+    assert not any('FROM "schools_school"' in one["sql"] for one in asked.captured_queries)
 
 
 # How a plan is asked for, and what it says: an index where the database is large, all rows where it has few
