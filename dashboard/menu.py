@@ -40,7 +40,12 @@ MENU: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
             Item("people", _("People"), ("person", "person_seen", "erasure", "factor_of"), "people"),
             Item("schools", _("Schools"), ("school", "correct_school"), "schools"),
             Item("projects", _("Projects"), ("project", "inside", "look_inside"), "projects"),
-            Item("reports", _("Reports"), ("report", "open_report", "decide_report", "confirm_ban"), "reports"),
+            Item(
+                "reports",
+                _("Reports"),
+                ("report", "open_report", "decide_report", "confirm_ban", "escalate_report"),
+                "reports",
+            ),
             Item("appeals", _("Appeals"), ("appeal", "decide_appeal"), waits="appeals"),
             Item("labels", _("Labels"), ("label", "assess_label"), "labels"),
             Item("help", _("Help"), ("help_request", "answer_help"), "help"),

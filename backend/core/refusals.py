@@ -240,6 +240,7 @@ REFUSALS: dict[str, str | Promise] = {
     "reports_today": _("You have reported %(limit)s things today. Please go on tomorrow."),
     "own_report": _("You reported this, or it is about you: somebody else has to decide."),
     "report_decided": _("This report has been decided already."),
+    "report_escalated_already": _("This report was passed on to the central service already."),
     "nobody_to_sanction": _("This belongs to nobody alone: no decision against a person is possible."),
     "nothing_to_remove": _("Only what is inside a workspace can be removed this way."),
     "until_not_ahead": _("Please give the last day of the suspension; it must lie ahead."),

@@ -9,12 +9,13 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         from backend.eventlog.record import follow
-        from backend.moderation.consequences import alarm, carry_out, ease, hide, keep_hidden, overturn
-        from backend.moderation.events import AppealDecided, ReportDecided, ReportMade, SanctionEnded
+        from backend.moderation.consequences import alarm, carry_out, ease, hide, keep_hidden, overturn, pass_on
+        from backend.moderation.events import AppealDecided, ReportDecided, ReportEscalated, ReportMade, SanctionEnded
         from backend.workspaces.events import FileShownAgain
 
         follow(ReportMade, hide)
         follow(ReportMade, alarm)
+        follow(ReportEscalated, pass_on)
         follow(FileShownAgain, keep_hidden)
         follow(ReportDecided, carry_out)
         follow(AppealDecided, overturn)

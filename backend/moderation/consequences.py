@@ -37,7 +37,14 @@ def alarm(fact: Fact, event: Event) -> None:
     """What is severe does not wait for a digest."""
     assert isinstance(fact, events.ReportMade)
     if fact.report.is_severe:
-        letters.mail_severe_report(fact.report)
+        letters.mail_severe_report(fact.report, fact.report.country_id)
+
+
+def pass_on(fact: Fact, event: Event) -> None:
+    """Neither does it at the central service."""
+    assert isinstance(fact, events.ReportEscalated)
+    if fact.report.is_severe:
+        letters.mail_severe_report(fact.report, None)
 
 
 def keep_hidden(fact: Fact, event: Event) -> None:

@@ -50,6 +50,15 @@ class BanProposed(ReportFact):
         return [*officers_of(self.report.country_id), *officers_of(None)]
 
 
+class ReportEscalated(ReportFact):
+    kind = "report.escalated"
+    wording = _("%(actor)s passed a report on to the central service. %(subject)s.")
+
+    def recipients(self) -> Iterable[UUID]:
+        concerned = (self.report.author_id, self.report.reporter_id)
+        return [person for person in officers_of(None) if person not in concerned]
+
+
 class ReportDecided(ReportFact):
     kind = "report.decided"
     wording = _("A report was decided. %(subject)s.")

@@ -37,6 +37,16 @@ def can_confirm_ban(actor: Person, report: Report) -> bool:
     return can_decide_report(actor, report) and not is_concerned(actor, report) and not proposed(actor, report)
 
 
+def can_escalate_report(actor: Person, report: Report) -> bool:
+    """The country's own officers: the central service has nobody to pass it on to."""
+    return can_decide_report(actor, report) and not actor.oversees.everywhere
+
+
+def can_read_escalation(viewer: Person, report: Report) -> bool:
+    """Officers; not the teachers of the workspace, nor who only reported."""
+    return viewer.pk != report.author_id and viewer.oversees.covers(report.country_id)
+
+
 def proposed(actor: Person, report: Report) -> bool:
     return report.ban_proposed_by_id == actor.pk
 

@@ -35,7 +35,8 @@ class Filters(forms.Form):
             if name in self.fields:
                 self.fields[name].choices = country_choices()  # type: ignore[attr-defined]
         if not viewer.oversees.everywhere:
-            self.fields.pop("country", None)
+            for name in ("country", "escalated"):  # of the central service
+                self.fields.pop(name, None)
         self.is_valid()
 
     def chosen(self, name: str) -> str:
@@ -126,9 +127,13 @@ class ReportFilters(QueueFilters):
     category = forms.ChoiceField(
         label=_("What is wrong"), required=False, choices=[("", _("Everything")), *ReportCategory.choices]
     )
+    escalated = forms.ChoiceField(
+        label=_("Passed on"), required=False, choices=[("", _("Or not")), ("yes", _("To the central service"))]
+    )
 
     def narrow(self, queue: QuerySet[Any]) -> QuerySet[Any]:
         queue = queue.filter(category=self.chosen("category")) if self.chosen("category") else queue
+        queue = queue.filter(escalated_at__isnull=False) if self.chosen("escalated") else queue
         return super().narrow(queue)
 
 

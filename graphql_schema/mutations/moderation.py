@@ -77,6 +77,14 @@ class ModerationMutation:
         report = find(info, models.Report, report_id, field="report_id")
         return reports.confirm_ban(report, actor=actor, reason=reason)
 
+    @mutation("Pass a report on to the central service, once. Whoever may decide it still may.")
+    def escalate_report(
+        self, info: Info, report_id: ReportId, reason: a_text("Why; officers who see the report read it.")
+    ) -> Report:
+        actor = actor_of(info)
+        report = find(info, models.Report, report_id, field="report_id")
+        return reports.escalate_report(report, actor=actor, reason=reason)
+
     @mutation("Appeal against a decision about oneself, once.")
     def appeal_decision(
         self, info: Info, decision_id: an_id("The sanction."), text: a_text("Why it is not right.")

@@ -19,6 +19,7 @@ from graphql_schema.types.workspaces.standing import membership
 from graphql_schema.viewer import Info, viewer_of
 
 DECIDING = ["reporter", "author", "country", "state", "ban_proposed_by"]
+ESCALATED = ["author", "country", "escalated_at", "escalation_reason"]
 
 
 @strawberry_django.type(
@@ -69,6 +70,27 @@ class Report(Visible, relay.Node):
         viewer = viewer_of(info)
         waits = self.is_open and self.ban_proposed_by_id is not None
         return viewer is not None and waits and permissions.can_confirm_ban(viewer, self)
+
+    @strawberry_django.field(description="When it was passed on; for officers.", only=ESCALATED, metadata=PER_VIEWER)
+    def escalated_at(self, info: Info) -> datetime | None:
+        viewer = viewer_of(info)
+        may = viewer is not None and permissions.can_read_escalation(viewer, self)
+        return self.escalated_at if may else None
+
+    @strawberry_django.field(description="Why it was passed on; for officers.", only=ESCALATED, metadata=PER_VIEWER)
+    def escalation_reason(self, info: Info) -> str | None:
+        viewer = viewer_of(info)
+        may = viewer is not None and permissions.can_read_escalation(viewer, self)
+        return self.escalation_reason or None if may else None
+
+    @strawberry_django.field(
+        description="Whether the viewer may pass it on to the central service now.",
+        only=[*DECIDING, "escalated_at"], metadata=PER_VIEWER,
+    )  # fmt: skip
+    def viewer_can_escalate(self, info: Info) -> bool:
+        viewer = viewer_of(info)
+        may = viewer is not None and permissions.can_escalate_report(viewer, self)
+        return may and not permissions.is_concerned(viewer, self) and self.is_open and not self.is_escalated
 
 
 @strawberry.type(description="Somebody read a report.")

@@ -47,6 +47,10 @@ TABLE: dict[str, Row] = {
         DECIDE,
     ),
     "confirmBan": (lambda w: {"reportId": gid(proposed_ban(w)), "reason": "why"}, DECIDE),
+    "escalateReport": (
+        lambda w: {"reportId": gid(pupils_report(w)), "reason": "why"},
+        DECIDE | {"central": NO},
+    ),
     "appealDecision": (
         lambda w: {"decisionId": gid(warned(w)), "text": "Why?"},
         all_but(HIDDEN, founder=OK, officer_FR=NO, viewer_FR=NO, central=NO),

@@ -13,9 +13,15 @@ from backend.core.models import change
 from backend.core.text import tidy_lines
 from backend.eventlog.record import record
 from backend.moderation import subjects
-from backend.moderation.events import BanProposed, ReportDecided, ReportMade, ReportRead
+from backend.moderation.events import BanProposed, ReportDecided, ReportEscalated, ReportMade, ReportRead
 from backend.moderation.models import SEVERE, Report, ReportCategory, ReportOutcome, ReportReading, ReportState
-from backend.moderation.permissions import can_decide_report, can_open_report, is_concerned, proposed
+from backend.moderation.permissions import (
+    can_decide_report,
+    can_escalate_report,
+    can_open_report,
+    is_concerned,
+    proposed,
+)
 from backend.moderation.words import a_reason
 from backend.schools.models import Country
 from backend.workspaces.permissions import membership_of
@@ -98,6 +104,19 @@ def confirm_ban(report: Report, *, actor: Person, reason: str) -> Report:
     stand_in(actor, reason, report.country_id)
     change(report, reason=f"{report.reason}\n\n{reason}")
     _settle(report, actor)
+    return report
+
+
+@transaction.atomic
+def escalate_report(report: Report, *, actor: Person, reason: str) -> Report:
+    """The central service is asked to look, once; until somebody decides, the country's officers still may."""
+    report = Report.objects.lock(report)
+    allow(can_escalate_report(actor, report))
+    allow(not is_concerned(actor, report), "own_report")
+    ensure(report.is_open, "report_decided")
+    ensure(not report.is_escalated, "report_escalated_already")
+    change(report, escalated_at=clock.now(), escalated_by=actor, escalation_reason=a_reason(reason))
+    record(ReportEscalated(report), actor=actor)
     return report
 
 

@@ -94,6 +94,9 @@ class Report(Entity):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     ban_proposed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    escalated_at = models.DateTimeField(null=True, blank=True)
+    escalated_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    escalation_reason = models.TextField(blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -123,6 +126,10 @@ class Report(Entity):
     @property
     def is_open(self) -> bool:
         return self.state == ReportState.OPEN
+
+    @property
+    def is_escalated(self) -> bool:
+        return self.escalated_at is not None
 
 
 class ReportReading(Entity):

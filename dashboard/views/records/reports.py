@@ -15,7 +15,7 @@ from backend.accounts.models import Person
 from backend.moderation import evidence, subjects
 from backend.moderation.actions import reports
 from backend.moderation.models import Report, ReportOutcome
-from backend.moderation.permissions import can_confirm_ban, can_decide_report, is_concerned
+from backend.moderation.permissions import can_confirm_ban, can_decide_report, can_escalate_report, is_concerned
 from backend.monitoring.activity import timeline
 from dashboard.access import OfficerRequest, for_officers
 from dashboard.forms.decisions import DecisionForm, ReportForm
@@ -55,6 +55,14 @@ def confirm_ban(request: OfficerRequest, pk: UUID) -> HttpResponse:
     return _decide(request, report, form, reports.confirm_ban, _("The ban is confirmed."), {})
 
 
+@require_POST
+@for_officers
+def escalate(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    report, form = _report(request, pk), ReportForm(request.POST)
+    done = _("The report is passed on to the central service.")
+    return _decide(request, report, form, reports.escalate_report, done, {})
+
+
 def _decide(
     request: OfficerRequest, report: Report, form: DecisionForm, rule: Callable[..., Report], done: str,
     given: dict[str, Any],
@@ -70,7 +78,8 @@ def _decide(
 
 def _report(request: OfficerRequest, pk: UUID) -> Report:
     seen = Report.objects.visible_to(request.user).filter(request.user.oversees.where("country"))
-    return get_object_or_404(seen.select_related("author", "reporter", "workspace__project", "ban_proposed_by"), pk=pk)
+    people = ("author", "reporter", "ban_proposed_by", "escalated_by")
+    return get_object_or_404(seen.select_related(*people, "workspace__project"), pk=pk)
 
 
 def _record(
@@ -87,6 +96,7 @@ def _record(
         "outcomes": _outcomes(report),
         "may_decide": may,
         "may_confirm": may and report.ban_proposed_by_id is not None and can_confirm_ban(viewer, report),
+        "may_escalate": may and not report.is_escalated and can_escalate_report(viewer, report),
         "form": form,
         "way_back": form.way_back(request, ""),
         **(_inside(viewer, report) if is_open else {}),

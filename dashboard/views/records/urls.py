@@ -56,6 +56,7 @@ urlpatterns = [
     path("reports/<uuid:pk>/open/", reports.read, name="open_report"),
     path("reports/<uuid:pk>/decide/", reports.decide, name="decide_report"),
     path("reports/<uuid:pk>/confirm-ban/", reports.confirm_ban, name="confirm_ban"),
+    path("reports/<uuid:pk>/escalate/", reports.escalate, name="escalate_report"),
     path("appeals/", appeals.every, name="appeals"),
     path("appeals/<uuid:pk>/", appeals.record, name="appeal"),
     path("appeals/<uuid:pk>/decide/", appeals.decide, name="decide_appeal"),

@@ -106,7 +106,7 @@ LETTERS: dict[str, Letter] = {
         ("The reason: Lost phone", "Le motif : Lost phone"),
     ),
     "mail_severe_report": Letter(
-        lambda person: of_moderation.mail_severe_report(reported_to(person)),
+        lambda person: of_moderation.mail_severe_report(reported_to(person), "FR"),
         ("A severe report waits for you", "Un signalement grave vous attend"),
         ("It should be decided within 24 hours.", "Une décision est attendue dans les 24 heures."),
         "/dashboard/queues/reports/",

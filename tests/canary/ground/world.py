@@ -15,7 +15,7 @@ from backend.labels.actions.european import award_european_label, nominate_for_e
 from backend.library.actions import archive_library_entry
 from backend.moderation.actions.help import answer_help
 from backend.moderation.actions.looks import look_inside
-from backend.moderation.actions.reports import open_report
+from backend.moderation.actions.reports import escalate_report, open_report
 from backend.moderation.actions.sanctions import appeal_decision
 from backend.monitoring.actions import publish_statistics, withdraw_statistics
 from backend.monitoring.statistics import Period
@@ -205,6 +205,7 @@ class World:
             self.named(made, f"on {letter}")
             by = own if letter == "A" else self.people["officer_other"]
             open_report(made, actor=by, reason="It was reported")
+            escalate_report(made, actor=by, reason="It is hard to say")
             look_inside(project_of(self.rooms[letter]), actor=by, reason="To see")
         sanction = self.named(moderation.sanction(out, "WARNING", by=own), "on out")
         self.named(sanction.report, "on out")

@@ -19,7 +19,7 @@ from tests.support.api import gid
 
 pytestmark = pytest.mark.django_db
 REPORT = """category subjectKind state outcome isSevere isBanProposed country { label } createdAt dueAt decidedAt
-  viewerCanOpen viewerCanDecide viewerCanConfirmBan"""
+  viewerCanOpen viewerCanDecide viewerCanConfirmBan escalatedAt escalationReason viewerCanEscalate"""
 APPEAL = "text state reason createdAt dueAt decidedAt viewerCanDecide"
 SANCTION = "outcome reason until createdAt endedAt endReason personName viewerCanAppeal"
 
