@@ -35,13 +35,15 @@ def search_everything(officer: Person, words: str) -> Found:
     shown: by any other order all would be read."""
     if len(fold(words)) < SHORTEST:
         return Found([], [], [], frozenset())
-    people, names = _people(officer, words), attrgetter("family_name", "given_name", "pk")
-    if "@" in words:  # nothing else has an address
-        return Found(sorted(people[:SHOWN], key=names), [], [], frozenset())
+    names, theirs = attrgetter("family_name", "given_name", "pk"), officer.oversees.where("country", "region")
     schools = search_schools(School.objects.visible_to(officer), words=words)
     projects = search_projects(Project.objects.visible_to(officer), words=words)
-    theirs = officer.oversees.where("country", "region")
-    found = {"people": people, "schools": _nearest(schools, theirs), "projects": _newest(projects)}
+    is_address = "@" in words  # nothing else has one
+    found = {
+        "people": _people(officer, words),
+        "schools": [] if is_address else _nearest(schools, theirs),
+        "projects": [] if is_address else _newest(projects),
+    }
     more = frozenset(name for name, some in found.items() if len(some) > SHOWN)
     return Found(
         sorted(found["people"][:SHOWN], key=names),
