@@ -34,7 +34,7 @@ class ReportMade(ReportFact):
         """The workspace's teachers, then the agency; neither whoever it is about nor who reported."""
         room = self.report.workspace_id
         told = [*(teachers_of(room) if room else ()), *officers_of(self.report.country_id)]
-        return [person for person in told if person not in (self.report.author_id, self.report.reporter_id)]
+        return [person for person in told if person not in self.report.concerned]
 
 
 class ReportRead(ReportFact):
@@ -55,8 +55,7 @@ class ReportEscalated(ReportFact):
     wording = _("%(actor)s passed a report on to the central service. %(subject)s.")
 
     def recipients(self) -> Iterable[UUID]:
-        concerned = (self.report.author_id, self.report.reporter_id)
-        return [person for person in officers_of(None) if person not in concerned]
+        return [person for person in officers_of(None) if person not in self.report.concerned]
 
 
 class ReportDecided(ReportFact):

@@ -35,8 +35,7 @@ def sanction_of_token(token: str) -> Sanction:
 def mail_severe_report(report: Report, country: str | None) -> None:
     """To that country's officers or, for none, the central service's: it is due within a day, and a digest may come
     later."""
-    concerned = [report.author_id, report.reporter_id]
-    officers = Person.objects.filter(pk__in=officers_of(country)).exclude(pk__in=filter(None, concerned))
+    officers = Person.objects.filter(pk__in=officers_of(country)).exclude(pk__in=filter(None, report.concerned))
     for officer in officers.order_by("pk"):
         with override(officer.language):
             named = {"category": report.get_category_display(), "thing": report.subject_label}

@@ -15,8 +15,8 @@ APPEAL_WITHIN = timedelta(days=183)
 
 
 def is_concerned(actor: Person, report: Report) -> bool:
-    """Who reported, or whose thing it is: they decide nothing about it."""
-    return actor.pk in (report.reporter_id, report.author_id)
+    """They decide nothing about it."""
+    return actor.pk in report.concerned
 
 
 def can_decide_report(actor: Person, report: Report) -> bool:

@@ -1,5 +1,7 @@
 """Reports, who read them and why, and which officers looked inside a private workspace."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -126,6 +128,11 @@ class Report(Entity):
     @property
     def is_open(self) -> bool:
         return self.state == ReportState.OPEN
+
+    @property
+    def concerned(self) -> tuple[UUID | None, UUID | None]:
+        """Who reported, and whose thing it is."""
+        return self.reporter_id, self.author_id
 
     @property
     def is_escalated(self) -> bool:
