@@ -1,14 +1,28 @@
 """The time, and counting in working days."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 SATURDAY = 5
+_stopped: ContextVar[datetime | None] = ContextVar("stopped", default=None)
 
 
 def now() -> datetime:
-    return timezone.now()
+    return _stopped.get() or timezone.now()
+
+
+@contextmanager
+def stopped(moment: datetime) -> Iterator[None]:
+    """It is that moment until the end of the block."""
+    before = _stopped.set(moment)
+    try:
+        yield
+    finally:
+        _stopped.reset(before)
 
 
 def after_working_days(start: datetime, days: int) -> datetime:

@@ -6,6 +6,8 @@ from uuid import UUID
 from django.db import models
 from uuid_utils import compat
 
+from backend.core import kept
+from backend.core.kept import NOBODY
 from backend.core.lookups import as_keys
 
 
@@ -15,7 +17,6 @@ def new_id() -> UUID:
 
 
 T = TypeVar("T", bound=models.Model)
-NOBODY = UUID(int=0)  # stands for a visitor
 
 
 class EntityQuerySet(models.QuerySet[T]):
@@ -25,7 +26,8 @@ class EntityQuerySet(models.QuerySet[T]):
 
     def for_viewer(self, viewer: Any) -> Self:
         """`visible_to(viewer)`, and every row loaded by it says so to the wall it passes on its way out."""
-        narrowed: Self = self.visible_to(viewer)  # type: ignore[attr-defined]
+        found: Self | None = kept.narrowed(self, viewer)
+        narrowed: Self = self.visible_to(viewer) if found is None else found  # type: ignore[attr-defined]
         narrowed._seen_by = viewer.pk if viewer else NOBODY
         return narrowed
 
@@ -83,6 +85,12 @@ class Removable(models.Model):
     @property
     def is_removed(self) -> bool:
         return self.removed_at is not None or self.hidden_at is not None
+
+
+def partial(model: type[T], **columns: Any) -> T:
+    """A row of which only these are known; whatever else is read of it is looked up."""
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in columns]
+    return model.from_db(None, names, [columns[name] for name in names])
 
 
 def set_fields(entity: models.Model, **values: Any) -> None:

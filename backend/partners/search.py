@@ -54,7 +54,7 @@ def search_teachers(
     """Validated staff but the viewer, and but the blocked, who fit every criterion; empty for who may not search."""
     if not viewer.is_validated_staff:
         return Person.objects.none()
-    found = Person.objects.filter(REGISTERED)  # whom each of them sees
+    found = Person.objects.for_viewer(viewer).filter(REGISTERED)
     found = found.exclude(pk=viewer.pk).exclude(pk__among=strangers_to(viewer))
     if countries:
         found = found.filter(_in(countries, "country"))
@@ -70,14 +70,14 @@ def search_teachers(
         if codes:
             links = getattr(Person, field).through.objects.filter(**{f"{field[:-1]}__in": codes})
             found = found.filter(pk__in=links.values("person"))
-    return _holding(found, fold(words).split(), countries) if words else found
+    return _holding(viewer, found, fold(words).split(), countries) if words else found
 
 
 def _in(countries: Collection[str], path: str) -> Q:
     return reduce(or_, (Q(**{path: Code(country)}) for country in countries))
 
 
-def _holding(found: PersonQuerySet, words: list[str], countries: Collection[str]) -> PersonQuerySet:
+def _holding(viewer: Person, found: PersonQuerySet, words: list[str], countries: Collection[str]) -> PersonQuerySet:
     """Of those found who hold each word, in their texts or their school's name or town. No index serves two tables: so who
     holds all in the texts, and who is at a school that holds one. Where these are few they go on as keys; where they are
     many, the newest are soon come by."""
@@ -91,7 +91,7 @@ def _holding(found: PersonQuerySet, words: list[str], countries: Collection[str]
         keys |= set(some.values_list("pk", flat=True)[: FEW + 1])
         if len(keys) > FEW:
             return holding
-    return Person.objects.filter(pk__in=keys)
+    return Person.objects.for_viewer(viewer).filter(pk__in=keys)
 
 
 def best_teachers(found: PersonQuerySet, words: str) -> QuerySet[Person]:

@@ -66,8 +66,14 @@ def keys_as_arrays() -> None:
     models.as_keys = lambda condition: condition
 
 
+def kept_rules() -> None:
+    from backend.core import kept
+
+    kept.narrowed = lambda *_: None
+
+
 BEFORE = (uvloop_itself, rare_collections, prepared_statements, connection_pool)  # anything is imported
-AFTER = (kept_documents, compiled_selections, orjson_answers, one_visit_to_the_thread, keys_as_arrays)
+AFTER = (kept_documents, kept_rules, compiled_selections, orjson_answers, one_visit_to_the_thread, keys_as_arrays)
 GAINS: dict[str, Callable[[], Any]] = {gain.__name__.replace("_", " "): gain for gain in (*BEFORE, *AFTER)}
 
 

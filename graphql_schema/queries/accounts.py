@@ -54,7 +54,7 @@ class AccountsQuery:
     ) -> list[Person]:
         criteria = {name: value for name, value in vars(filter).items() if value is not None} if filter else {}
         viewer = actor_of(info)
-        seen = search_teachers(viewer, **criteria).for_viewer(viewer_of(info))
+        seen = search_teachers(viewer, **criteria)
         if order == SearchOrder.NEWEST:
             return seen.order_by("-id")
         return best_teachers(seen, filter.words) if filter and filter.words else best_matches(seen, viewer)

@@ -1,6 +1,7 @@
 """People: staff, pupils and officers, each with one account."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.scope import NOWHERE, Scope
 from backend.core import clock
 from backend.core.lookups import Code
-from backend.core.models import Entity, EntityQuerySet
+from backend.core.models import Entity, EntityQuerySet, partial
 
 AGES = (MinValueValidator(3), MaxValueValidator(20))
 
@@ -198,6 +199,24 @@ class Person(AbstractBaseUser, Entity):
             return NOWHERE
         officer: Any = getattr(self, "officer", None)
         return officer.scope if officer else NOWHERE
+
+    @property
+    def viewer_kind(self) -> tuple[Any, ...]:
+        """All that a reading rule may look at besides the key."""
+        officer: Any = getattr(self, "officer", None) if self.kind == PersonKind.OFFICER else None
+        return self.kind, self.state, self.oversees, officer and (officer.agency, officer.role)
+
+    def stand_in(self, key: UUID) -> "Person":
+        """Somebody else of the same kind of viewer: whatever else is read of them is looked up, and not there."""
+        kind, state, oversees, appointment = self.viewer_kind
+        other = partial(Person, id=key, kind=kind, state=state)
+        other.oversees = oversees
+        if appointment:
+            agency, role = appointment
+            officer: Any = partial(type(self.officer), id=key, person_id=key, agency_id=agency.pk, role=role)
+            officer.agency = agency
+            other._state.fields_cache["officer"] = officer
+        return other
 
 
 class Inquiry(Entity):
