@@ -2,8 +2,9 @@
 
 To build a rule's conditions and compile them is half of a small request. So each rule is asked once for a kind of viewer,
 in the name of two stand-ins who share all that a rule may read of a viewer, at two moments. Where the two statements
-differ goes the viewer's own key, or the time. A rule whose statements differ elsewhere is not kept. A stand-in is nobody:
-what is left of one in a statement finds nothing.
+differ goes the viewer's own key, or the time. A rule whose statements differ elsewhere is not kept. A rule asks the
+database only by its conditions: what it read itself would be kept too, so that is refused. A stand-in is nobody: what is
+left of one in a statement finds nothing.
 """
 
 from collections import OrderedDict
@@ -21,8 +22,8 @@ from backend.core import clock
 
 NOBODY = UUID(int=0)  # stands for a visitor
 STAND_INS = (UUID(int=1), UUID(int=2))  # no UUIDv7
-MOMENTS = (datetime(1901, 1, 1, tzinfo=UTC), datetime(1902, 2, 2, tzinfo=UTC))
-RULES = 4_000  # as many are kept
+MOMENTS = (datetime(1901, 1, 1, 1, 1, 1, 1, UTC), datetime(1902, 2, 2, 2, 2, 2, 2, UTC))
+RULES, NAMES = 1_000, 100  # as many are kept, of about 30 KB; and each under as many other names of its tables
 OF_CONDITIONS = {"where", "alias_map", "alias_refcount", "table_map", "used_aliases", "_lookup_joins", "base_table"}
 
 
@@ -39,6 +40,10 @@ class Viewer(Protocol):
 
 class NotPlain(Exception):
     """Two viewers' statements differ by more than who and when."""
+
+
+class RuleAsks(Exception):
+    """A reading rule asked the database while it was built."""
 
 
 class Rule:
@@ -65,10 +70,13 @@ class Rule:
     def relabelled(self, aliases: dict[str | None, str]) -> "Rule":
         """As part of a larger statement, where tables have other names."""
         key = tuple(aliases.items())
-        if key not in self._relabelled:
+        found = self._relabelled.get(key)
+        if found is None:
+            if len(self._relabelled) >= NAMES:
+                self._relabelled.clear()
             one, other = self.wheres
-            self._relabelled[key] = Rule((one.relabeled_clone(aliases), other.relabeled_clone(aliases)))
-        return self._relabelled[key]
+            found = self._relabelled[key] = Rule((one.relabeled_clone(aliases), other.relabeled_clone(aliases)))
+        return found
 
     def _compiled(self, compiler: Any, connection: Any) -> tuple[str, list[Any], list[int], list[int]]:
         (text, params), (other_text, others) = (where.as_sql(compiler, connection) for where in self.wheres)
@@ -117,16 +125,16 @@ _rules: "OrderedDict[Hashable, tuple[Any, Rule | None]]" = OrderedDict()
 def narrowed(rows: Any, viewer: Viewer | None) -> Any:
     """`rows.visible_to(viewer)` by the kept rule; None if there is none, or more was asked of the rows than a condition."""
     key = (type(rows), rows.model, viewer and viewer.viewer_kind)
-    found = _rules.get(key)
-    if found is None:
-        found = _rules[key] = _asked(rows, viewer)
-        while len(_rules) > RULES:
-            _rules.popitem(last=False)
+    found = _rules.pop(key, None) or _asked(rows, viewer)
+    _rules[key] = found  # as the last used one
+    while len(_rules) > RULES:
+        _rules.popitem(last=False)
     query, rule = found
     if rule is None or not _asks_one_table(rows):
         return None
     chosen = rows._chain()
     chosen.query = query.chain()
+    chosen.query.table_map = {table: [*aliases] for table, aliases in query.table_map.items()}  # else joins add to it
     mine: Any = Kept(rule, viewer.pk if viewer else NOBODY)
     chosen.query.where = WhereNode([*rows.query.where.clone().children, mine])
     return chosen
@@ -134,19 +142,29 @@ def narrowed(rows: Any, viewer: Viewer | None) -> Any:
 
 def _asked(rows: Any, viewer: Viewer | None) -> tuple[Any, Rule | None]:
     """The rule's query and its conditions as SQL; without these if they cannot be kept, or say all or nothing."""
-    queries = []
-    for key, moment in zip(STAND_INS, MOMENTS, strict=True):
-        with clock.stopped(moment):
-            queries.append(rows.model._default_manager.all().visible_to(viewer and viewer.stand_in(key)).query)
+    every = rows.model._default_manager.all()
+    with connections[rows.db].execute_wrapper(_refuse):
+        queries = []
+        for key, moment in zip(STAND_INS, MOMENTS, strict=True):
+            with clock.stopped(moment):
+                queries.append(every.visible_to(viewer and viewer.stand_in(key)).query)
+        today = every.visible_to(viewer and viewer.stand_in(STAND_INS[0])).query
     query, other = queries
+    query.get_initial_alias()  # so that it has another name in statements that name the table already
     rule = Rule((query.where, other.where))
-    compiler = query.chain().get_compiler(using=rows.db)
+    compiler, connection = query.chain().get_compiler(using=rows.db), connections[rows.db]
     try:
         compiler.as_sql()
-        rule.sql(compiler, connections[rows.db], NOBODY)
+        text, _ = rule.sql(compiler, connection, NOBODY)
+        if text != today.where.as_sql(compiler, connection)[0] or type(every) is not type(rows):
+            raise NotPlain
     except (NotPlain, EmptyResultSet, FullResultSet):
         return query, None
     return query, rule
+
+
+def _refuse(*_: Any) -> Any:
+    raise RuleAsks
 
 
 def _asks_one_table(rows: QuerySet[Any]) -> bool:

@@ -1,7 +1,7 @@
 """Reading rules kept as SQL show what the rules themselves show, to everybody, whatever is asked of the rows besides."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -10,9 +10,10 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from backend.accounts.models import Person
+from backend.agencies.models import Officer
 from backend.core import clock, kept
 from backend.partners.models import Announcement
 from graphql_schema.schema import NODES
@@ -72,30 +73,84 @@ def test_rules_that_ask_something_are_kept(canary: Canary) -> None:
     assert plain == set()
 
 
-def test_a_rule_that_reckons_with_the_time_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def rule(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, Any], None]:
+    """Sets another reading rule, of which nothing is kept yet."""
+
+    def set_rule(rows: Any, found: Any) -> None:
+        monkeypatch.setattr(kept, "_rules", OrderedDict())
+        monkeypatch.setattr(type(rows.all()), "visible_to", found)
+
+    return set_rule
+
+
+def teacher(canary: Canary) -> Person:
+    return next(person for person in canary.world.actors.values() if person and person.is_validated_staff)
+
+
+def officer(canary: Canary) -> Person:
+    return next(person for person in canary.world.actors.values() if person and person.oversees)
+
+
+def test_the_time_is_a_parameter(rule: Any) -> None:
     rows = Announcement.objects.all()
-    monkeypatch.setattr(kept, "_rules", OrderedDict())
-    monkeypatch.setattr(
-        type(rows), "visible_to", lambda rows, viewer: rows.filter(until__gt=clock.now() - timedelta(days=1))
+    rule(rows, lambda rows, viewer: rows.filter(until__gt=clock.now()))
+    assert kept.narrowed(rows, None) is not None
+    rule(rows, lambda rows, viewer: rows.filter(until__gt=clock.now() - timedelta(days=1)))
+    assert kept.narrowed(rows, None) is None
+    rule(rows, lambda rows, viewer: rows.filter(ages_from=clock.now().second))
+    assert kept.narrowed(rows, None) is None
+    rule(
+        rows, lambda rows, viewer: rows.filter(removed_at=None) if clock.now().year < 2000 else rows.filter(until=None)
     )
     assert kept.narrowed(rows, None) is None
-    monkeypatch.setattr(kept, "_rules", OrderedDict())
-    monkeypatch.setattr(type(rows), "visible_to", lambda rows, viewer: rows.filter(until__gt=clock.now()))
-    assert kept.narrowed(rows, None) is not None
 
 
-def test_a_rule_that_reads_more_of_a_viewer_than_the_kind_fails(
-    canary: Canary, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda rows, viewer: rows.filter(author__country=viewer.country_id),
+        lambda rows, viewer: rows.exclude(author__in=list(viewer.blocks.values_list("blocked", flat=True))),
+        lambda rows, viewer: rows.filter(removed_at=None) if Person.objects.exists() else rows,
+    ],
+)
+def test_a_rule_that_reads_by_itself_is_refused(canary: Canary, rule: Any, read: Any) -> None:
     rows = Announcement.objects.all()
+    rule(rows, read)
+    with pytest.raises(kept.RuleAsks):
+        kept.narrowed(rows, teacher(canary))
+
+
+def test_an_officers_row_is_not_the_person(canary: Canary, rule: Any) -> None:
+    rows = Officer.objects.all()
+    rule(rows, lambda rows, viewer: rows.exclude(pk=viewer.officer.pk))
+    assert kept.narrowed(rows, officer(canary)) is None
+
+
+def test_a_rule_about_no_column_of_its_own_has_its_own_table(canary: Canary, rule: Any) -> None:
+    person, rows = teacher(canary), Person.objects
+    rule(rows, lambda rows, viewer: rows.filter(Exists(Person.objects.filter(pk=viewer.pk))))
+    same = rows.filter(country=OuterRef("country"), pk=OuterRef("pk"), given_name=person.given_name)
+    assert keys(rows.filter(Exists(same.for_viewer(person)))) == keys(rows.filter(given_name=person.given_name))
+
+
+def test_joins_leave_no_trace_in_a_kept_rule(canary: Canary) -> None:
+    for _ in range(3):
+        list(Announcement.objects.for_viewer(teacher(canary)).filter(removed_by__country="FR", author__country="FR"))
+    for query, _ in kept._rules.values():
+        assert max((len(aliases) for aliases in query.table_map.values()), default=0) <= 2
+
+
+def test_few_rules_are_kept_the_last_used_ones(canary: Canary, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "_rules", OrderedDict())
-    monkeypatch.setattr(type(rows), "visible_to", lambda rows, viewer: rows.filter(author__country=viewer.country_id))
-    with pytest.raises(Person.DoesNotExist):
-        kept.narrowed(rows, next(person for person in canary.world.actors.values() if person))
+    monkeypatch.setattr(kept, "RULES", 2)
+    for rows in (Announcement.objects, Person.objects, Announcement.objects, Officer.objects):
+        rows.for_viewer(officer(canary))
+    assert [model for _, model, _ in kept._rules] == [Announcement, Officer]
 
 
 def test_rows_that_were_joined_cut_or_ordered_keep_what_was_asked_of_them(canary: Canary) -> None:
-    person = next(person for person in canary.world.actors.values() if person and person.is_validated_staff)
+    person = teacher(canary)
     for rows in (
         Person.objects.filter(school__isnull=False),
         Person.objects.order_by("-pk"),

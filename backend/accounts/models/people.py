@@ -202,21 +202,25 @@ class Person(AbstractBaseUser, Entity):
 
     @property
     def viewer_kind(self) -> tuple[Any, ...]:
-        """All that a reading rule may look at besides the key."""
+        """All that a reading rule may look at besides the key: kind, state, whether proved, scope, and appointment."""
         officer: Any = getattr(self, "officer", None) if self.kind == PersonKind.OFFICER else None
-        return self.kind, self.state, self.oversees, officer and (officer.agency, officer.role)
+        appointed = officer and (officer.agency_id, officer.agency.country_id, officer.role)
+        return self.kind, self.state, self.is_proved, self.oversees, appointed
 
     def stand_in(self, key: UUID) -> "Person":
         """Somebody else of the same kind of viewer: whatever else is read of them is looked up, and not there."""
-        kind, state, oversees, appointment = self.viewer_kind
+        kind, state, is_proved, oversees, appointed = self.viewer_kind
         other = partial(Person, id=key, kind=kind, state=state)
-        other.oversees = oversees
-        if appointment:
-            agency, role = appointment
-            officer: Any = partial(type(self.officer), id=key, person_id=key, agency_id=agency.pk, role=role)
-            officer.agency = agency
-            other._state.fields_cache["officer"] = officer
+        other.is_proved, other.oversees = is_proved, oversees
+        other._state.fields_cache["officer"] = appointed and self._appointed(key, *appointed)
         return other
+
+    def _appointed(self, key: UUID, agency: UUID, country: str | None, role: str) -> Any:
+        """A stand-in's officer, with a key of its own."""
+        mine: Any = self.officer
+        officer = partial(type(mine), id=UUID(int=key.int + 2), person_id=key, agency_id=agency, role=role)
+        officer.agency = partial(type(mine.agency), id=agency, country_id=country)
+        return officer
 
 
 class Inquiry(Entity):
