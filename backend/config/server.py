@@ -1,7 +1,6 @@
 """daphne with what it lacks: a graceful end, senders that wait for a slow reader, bodies on demand, a shared port."""
 
 import asyncio
-import gc
 import logging
 import socket
 import sys
@@ -23,6 +22,7 @@ from twisted.internet.defer import Deferred
 
 from backend.config.asgi import release_lines
 from backend.config.bodies import Body, PatientHTTP, PatientRequest
+from backend.core.garbage import collect_rarely
 
 logger = logging.getLogger(__name__)
 
@@ -65,10 +65,7 @@ class GracefulServer(Server):
     def run(self) -> None:
         WebSocketFactory.protocol = PatientWebSocket
         daphne.server.HTTPFactory = PatientHTTP
-        # A full collection looks at every object of every open socket: half a second for 5,000 of them, in which
-        # nobody hears anything. What is there at the start stays; of the rest, mostly what is young is looked at.
-        gc.freeze()
-        gc.set_threshold(5_000, 20, 30)
+        collect_rarely()
         self.ports: list[Any] = []
         super().run()
 

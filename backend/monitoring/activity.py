@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from backend.accounts.models import Person
 from backend.eventlog.models import TOLD, Event, EventCountry, EventQuerySet
@@ -30,7 +30,8 @@ class Happening:
 def recently(officer: Person, *, limit: int) -> list[Happening]:
     """The newest events that concern the officer's countries."""
     if officer.oversees.regions is None:
-        told = EventCountry.objects.filter(officer.oversees.where("country"), event__subject_type__in=TOLD)
+        told = EventCountry.objects.filter(event__lte=_last_told(), event__subject_type__in=TOLD)
+        told = told.filter(officer.oversees.where("country"))
         newest = told.order_by("-event").values("event").distinct()
         events = _read(Event.objects.filter(pk__in=newest[:limit]))
     else:
@@ -58,6 +59,12 @@ def _read(events: QuerySet[Event]) -> QuerySet[Event]:
     return events.select_related("actor").order_by("-pk")
 
 
+def _last_told() -> Subquery:
+    """The last event that any agency reads: what came after may be a great deal from inside workspaces, which a list from
+    the newest on would look through."""
+    return Subquery(EventCountry.objects.order_by("-event").values("event")[:1])
+
+
 def trail(
     officer: Person | None,
     *,
@@ -70,6 +77,7 @@ def trail(
 ) -> EventQuerySet:
     """The audit trail as this officer may read it, narrowed: both days count."""
     found = Event.objects.visible_to(officer)
+    found = found.filter(pk__lte=_last_told())
     exact = {"actor": actor, "subject_id": subject, "at__date__gte": since, "at__date__lte": until}
     found = found.filter(**{name: value for name, value in exact.items() if value is not None})
     if kinds:

@@ -14,6 +14,7 @@ from backend.monitoring.rollups.reading import Window, sums
 from backend.projects.models import Project, ProjectMember
 from backend.schools.countries import PARTICIPANTS
 
+WORKED, NOT_STARTED = ("last_work",), ("idle", "one_sided")
 COUNTED = {"pair": "total", "pair_open": "open", "pair_waiting": "waiting"}
 
 
@@ -45,10 +46,9 @@ def partnerships(officer: Person, *, since: date | None = None, until: date | No
     if scope.regions is not None:
         return []  # figures are of countries, and not a regional delegate's
     countries = PARTICIPANTS if scope.everywhere else sorted(scope.countries)
-    measures = (*COUNTED, "last_work", "idle")
-    read = sums({"drafted": Window(since, until), **doing_windows()}, countries=countries, measures=measures)
+    windows = {"drafted": Window(since, until, tuple(COUNTED)), **doing_windows()}
     found: dict[tuple[str, str], Counter[str]] = {}
-    for window, counted in read.items():
+    for window, counted in sums(windows, countries=countries).items():
         for (country, measure, partner), number in counted.items():
             name = COUNTED.get(measure) if window == "drafted" else _doing(window, measure)
             if name and not (scope.covers(partner) and partner < country):  # a pair of two own countries counts once
@@ -63,10 +63,10 @@ def doing_windows() -> dict[str, Window]:
     active, quiet = today - QUIET, today - STALLED
     day = timedelta(days=1)
     return {
-        "active": Window(active, None),
-        "quiet": Window(quiet, active - day),
-        "stalled": Window(None, quiet - day),
-        "idle": Window(),
+        "active": Window(active, None, WORKED),
+        "quiet": Window(quiet, active - day, WORKED),
+        "stalled": Window(None, quiet - day, WORKED),
+        "idle": Window(measures=NOT_STARTED),
     }
 
 

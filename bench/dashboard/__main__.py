@@ -60,6 +60,7 @@ def count_figures() -> None:
 
 
 def measure(role: str, login: str, given: argparse.Namespace) -> None:
+    from backend.core.garbage import collect_rarely
     from bench.dashboard.pages import pages
     from bench.dashboard.visits import Visit
     from bench.explaining import big_tables, read_whole
@@ -73,6 +74,7 @@ def measure(role: str, login: str, given: argparse.Namespace) -> None:
     with Visit(login) as visit:
         for _ in range(2):
             visit.open("")  # everything is imported and read by now
+        collect_rarely()  # as the server does
         for path in pages(visit.officer):
             if given.only is None or path.startswith(given.only):
                 cost = visit.cost(path, given.times)

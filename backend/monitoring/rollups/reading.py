@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from backend.monitoring.models import DailyStat, Grain, StatChange
 from backend.monitoring.models.rollups import EVER
@@ -16,34 +19,48 @@ Sums = Counter[tuple[str, str, str]]  # by country, measure and code
 
 @dataclass(frozen=True)
 class Window:
-    """Days from one to the other, both counted; open where there is none."""
+    """Days from one to the other, both counted; open where there is none. Of some measures, if any are named."""
 
     since: date | None = None
     until: date | None = None
+    measures: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> Q:
+        return Q(measure__in=self.measures) if self.measures else Q()
 
     @property
     def days(self) -> Q:
         """Of rows with a day."""
-        return Q(**({"day__gte": self.since} if self.since else {}), **({"day__lte": self.until} if self.until else {}))
+        since = Q(day__gte=self.since) if self.since else Q()
+        return self.named & since & (Q(day__lte=self.until) if self.until else Q())
+
+    @property
+    def later(self) -> "Window | None":
+        """What comes after a window that begins with everything: its sum is all but that."""
+        if self.since or self.until is None:
+            return None
+        return Window(self.until + timedelta(days=1), None, self.measures)
 
     @property
     def sums(self) -> Q:
         """Of folded sums: one over everything, or whole months and the days beside them."""
-        if self.since is None and self.until is None:
+        return self.named & self._grains()
+
+    def _grains(self) -> Q:
+        if self.since is None:
             return Q(grain=Grain.EVER, day=EVER)
-        first, last = self._months()
+        first, last = self._months(self.since)
         if first > last:
-            return self.days & Q(grain=Grain.DAY)
+            return Window(self.since, self.until).days & Q(grain=Grain.DAY)
         months = Q(grain=Grain.MONTH, day__gte=first, day__lte=last)
-        before = Q(day__lt=first) & (Q(day__gte=self.since) if self.since else Q())
+        before = Q(day__lt=first, day__gte=self.since)
         after = Q(day__gte=_next_month(last)) & (Q(day__lte=self.until) if self.until else Q())
         return months | Q(grain=Grain.DAY) & (before | after)
 
-    def _months(self) -> tuple[date, date]:
+    def _months(self, since: date) -> tuple[date, date]:
         """The first days of the first and the last whole month."""
-        first = date(1900, 1, 1) if self.since is None else self.since.replace(day=1)
-        if self.since and self.since.day > 1:
-            first = _next_month(first)
+        first = since if since.day == 1 else _next_month(since)
         end = date(9000, 1, 1) if self.until is None else self.until + timedelta(days=1)
         return first, (end.replace(day=1) - timedelta(days=1)).replace(day=1)
 
@@ -57,8 +74,10 @@ def sums(
 ) -> dict[str, Sums]:
     """By window, what is counted in these countries (blank: Europe); one query."""
     where = Q(country__in=countries) & (Q(measure__in=measures) if measures else Q())
-    folded = _summed(DailyStat.objects.filter(where), {name: window.sums for name, window in windows.items()})
-    fresh = _summed(StatChange.objects.filter(where), {name: window.days for name, window in windows.items()})
+    later = {name: each.later for name, each in windows.items()}
+    taken = {name: each.sums for name, each in later.items() if each}
+    folded = _summed(DailyStat.objects.filter(where), {name: each.sums for name, each in windows.items()}, taken)
+    fresh = _summed(StatChange.objects.filter(where), {name: each.days for name, each in windows.items()}, {})
     found: dict[str, Sums] = {name: Counter() for name in windows}
     for country, measure, code, *numbers in folded.union(fresh, all=True):
         for name, number in zip(windows, numbers, strict=True):
@@ -67,14 +86,17 @@ def sums(
     return {name: +counted for name, counted in found.items()}
 
 
-def _summed(rows: QuerySet[Any], windows: Mapping[str, Q]) -> QuerySet[Any]:
-    any_of = Q()
-    for condition in windows.values():
-        any_of |= condition
-    named = {f"in_{name}": Sum("number", filter=condition) for name, condition in windows.items()}
-    narrowed = rows.filter(any_of) if all(windows.values()) else rows
+def _summed(rows: QuerySet[Any], added: Mapping[str, Q], taken: Mapping[str, Q]) -> QuerySet[Any]:
+    conditions = [*added.values(), *taken.values()]
+    narrowed = rows.filter(reduce(or_, conditions)) if all(conditions) else rows
+    named = {f"in_{name}": _sum(condition) for name, condition in added.items()}
+    named |= {f"in_{name}": named[f"in_{name}"] - _sum(condition) for name, condition in taken.items()}
     summed: QuerySet[Any] = narrowed.order_by().values_list("country", "measure", "code").annotate(**named)
     return summed
+
+
+def _sum(condition: Q) -> Any:
+    return Coalesce(Sum("number", filter=condition), 0)
 
 
 def by_day(

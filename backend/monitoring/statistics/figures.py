@@ -31,6 +31,10 @@ SPANS = {
 }
 BANDS = ("3-6", "7-11", "12-15", "16-20")
 WORKED = ("posts", "updates", "files")
+COUNTED = ("label_applications", "labels_awarded", "labels_refused", "reports_handled", "reports_made", *WORKED)
+SO_FAR = ("staff", "schools", "opened", "pair_open", "idle", "one_sided")
+TIMES = (f"{what}_{unit}" for what in SPANS.values() for unit in ("hours", "days"))
+IN_PERIOD = ("staff", "schools", "opened", "started", *COUNTED, *TABLES.values(), *TIMES)
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,8 @@ class Reading:
     def __init__(self, country: str, period: Period) -> None:
         self.country, self.period = country, period
         self.doing = doing_windows()
-        windows = {"period": Window(period.since, period.until), "ever": Window(), **self.doing}
+        during = Window(period.since, period.until, IN_PERIOD)
+        windows = {"period": during, "ever": Window(measures=SO_FAR), **self.doing}
         self.read = sums(windows, countries=[country])
         self.staff = sums({"ever": Window()}, countries=PARTICIPANTS, measures=["staff"])["ever"]
 
@@ -89,8 +94,7 @@ class Reading:
             "staff_rank": 1 + sum(number > mine for number in self.staff.values()),
         }
         of_schools = {"schools_total": ever["schools"], "schools_new": period["schools"]}
-        named = ("label_applications", "labels_awarded", "labels_refused", "reports_handled", "reports_made", *WORKED)
-        rest = {name: period[name] for name in named}
+        rest = {name: period[name] for name in COUNTED}
         rooms = {"workspaces_active": self._active_workspaces()} if with_workspaces else {}
         return {**of_staff, **of_schools, **self._projects(), **rest, **rooms}
 

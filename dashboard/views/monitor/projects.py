@@ -86,7 +86,7 @@ def _counts(request: OfficerRequest, filters: Filters) -> dict[Condition, int]:
     partner = filters.chosen("partner")
     if partner and not country:
         country, partner = partner, ""  # projects with that country, whoever the other is
-    read = sums(doing_windows(), countries=[country], measures={measure for _, measure in COUNTED.values()})
+    read = sums(doing_windows(), countries=[country])
     totals: Counter[tuple[str, str]] = Counter()
     for window, found in read.items():
         for (_country, measure, code), number in found.items():
