@@ -22,7 +22,7 @@ from twisted.internet.defer import Deferred
 
 from backend.config.asgi import release_lines
 from backend.config.bodies import Body, PatientHTTP, PatientRequest
-from backend.core.garbage import collect_rarely
+from backend.config.garbage import collect_rarely
 
 logger = logging.getLogger(__name__)
 

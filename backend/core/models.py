@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import models
 from uuid_utils import compat
 
-from backend.core import kept
-from backend.core.kept import NOBODY
+from backend.core.kept import rules
+from backend.core.kept.texts import NOBODY
 from backend.core.lookups import as_keys
 
 
@@ -26,7 +26,7 @@ class EntityQuerySet(models.QuerySet[T]):
 
     def for_viewer(self, viewer: Any) -> Self:
         """`visible_to(viewer)`, and every row loaded by it says so to the wall it passes on its way out."""
-        found: Self | None = kept.narrowed(self, viewer)
+        found: Self | None = rules.narrowed(self, viewer)
         narrowed: Self = self.visible_to(viewer) if found is None else found  # type: ignore[attr-defined]
         narrowed._seen_by = viewer.pk if viewer else NOBODY
         return narrowed

@@ -60,7 +60,7 @@ def count_figures() -> None:
 
 
 def measure(role: str, login: str, given: argparse.Namespace) -> None:
-    from backend.core.garbage import collect_rarely
+    from backend.config.garbage import collect_rarely
     from bench.dashboard.pages import pages
     from bench.dashboard.visits import Visit
     from bench.explaining import big_tables, read_whole

@@ -67,9 +67,9 @@ def keys_as_arrays() -> None:
 
 
 def kept_rules() -> None:
-    from backend.core import kept
+    from backend.core.kept import rules
 
-    kept.narrowed = lambda *_: None
+    rules.narrowed = lambda *_: None
 
 
 BEFORE = (uvloop_itself, rare_collections, prepared_statements, connection_pool)  # anything is imported

@@ -14,7 +14,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from backend.accounts.models import Person
 from backend.agencies.models import Officer
-from backend.core import clock, kept
+from backend.core import clock
+from backend.core.kept import rules, texts
+from backend.core.kept.statements import rows_of
+from backend.monitoring.queues import _standings
 from backend.partners.models import Announcement
 from graphql_schema.schema import NODES
 from tests.canary.canary import Canary, none
@@ -52,8 +55,8 @@ def differing(canary: Canary) -> Iterator[str]:
 
 
 def test_no_statement_names_a_stand_in(canary: Canary) -> None:
-    strangers = {kept._key(one, connection) for one in kept.STAND_INS} | {
-        kept._time(one, connection) for one in kept.MOMENTS
+    strangers = {texts.key_in(one, connection) for one in texts.STAND_INS} | {
+        texts.time_in(one, connection) for one in texts.MOMENTS
     }
     for person in canary.world.actors.values():
         for _, rows in models():
@@ -68,7 +71,7 @@ def test_rules_that_ask_something_are_kept(canary: Canary) -> None:
             asked = rows.for_viewer(person).query
             with suppress(EmptyResultSet, FullResultSet):
                 asked.where.as_sql(asked.get_compiler(DEFAULT_DB_ALIAS), connection)
-                if not any(isinstance(part, kept.Kept) for part in asked.where.children):
+                if not any(isinstance(part, rules.Kept) for part in asked.where.children):
                     plain.add(name)
     assert plain == set()
 
@@ -78,7 +81,7 @@ def rule(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, Any], None]:
     """Sets another reading rule, of which nothing is kept yet."""
 
     def set_rule(rows: Any, found: Any) -> None:
-        monkeypatch.setattr(kept, "_rules", OrderedDict())
+        monkeypatch.setattr(rules, "_rules", OrderedDict())
         monkeypatch.setattr(type(rows.all()), "visible_to", found)
 
     return set_rule
@@ -95,15 +98,15 @@ def officer(canary: Canary) -> Person:
 def test_the_time_is_a_parameter(rule: Any) -> None:
     rows = Announcement.objects.all()
     rule(rows, lambda rows, viewer: rows.filter(until__gt=clock.now()))
-    assert kept.narrowed(rows, None) is not None
+    assert rules.narrowed(rows, None) is not None
     rule(rows, lambda rows, viewer: rows.filter(until__gt=clock.now() - timedelta(days=1)))
-    assert kept.narrowed(rows, None) is None
+    assert rules.narrowed(rows, None) is None
     rule(rows, lambda rows, viewer: rows.filter(ages_from=clock.now().second))
-    assert kept.narrowed(rows, None) is None
+    assert rules.narrowed(rows, None) is None
     rule(
         rows, lambda rows, viewer: rows.filter(removed_at=None) if clock.now().year < 2000 else rows.filter(until=None)
     )
-    assert kept.narrowed(rows, None) is None
+    assert rules.narrowed(rows, None) is None
 
 
 @pytest.mark.parametrize(
@@ -117,14 +120,14 @@ def test_the_time_is_a_parameter(rule: Any) -> None:
 def test_a_rule_that_reads_by_itself_is_refused(canary: Canary, rule: Any, read: Any) -> None:
     rows = Announcement.objects.all()
     rule(rows, read)
-    with pytest.raises(kept.RuleAsks):
-        kept.narrowed(rows, teacher(canary))
+    with pytest.raises(texts.RuleAsks):
+        rules.narrowed(rows, teacher(canary))
 
 
 def test_an_officers_row_is_not_the_person(canary: Canary, rule: Any) -> None:
     rows = Officer.objects.all()
     rule(rows, lambda rows, viewer: rows.exclude(pk=viewer.officer.pk))
-    assert kept.narrowed(rows, officer(canary)) is None
+    assert rules.narrowed(rows, officer(canary)) is None
 
 
 def test_a_rule_about_no_column_of_its_own_has_its_own_table(canary: Canary, rule: Any) -> None:
@@ -137,16 +140,22 @@ def test_a_rule_about_no_column_of_its_own_has_its_own_table(canary: Canary, rul
 def test_joins_leave_no_trace_in_a_kept_rule(canary: Canary) -> None:
     for _ in range(3):
         list(Announcement.objects.for_viewer(teacher(canary)).filter(removed_by__country="FR", author__country="FR"))
-    for query, _ in kept._rules.values():
+    for query, _ in rules._rules.values():
         assert max((len(aliases) for aliases in query.table_map.values()), default=0) <= 2
 
 
+def test_a_statement_kept_as_a_whole_gives_what_it_gives(canary: Canary) -> None:
+    for person in (person for person in canary.world.actors.values() if person and person.oversees):
+        for _ in range(2):
+            assert rows_of(_standings, person) == list(_standings(person))
+
+
 def test_few_rules_are_kept_the_last_used_ones(canary: Canary, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "_rules", OrderedDict())
-    monkeypatch.setattr(kept, "RULES", 2)
+    monkeypatch.setattr(rules, "_rules", OrderedDict())
+    monkeypatch.setattr(rules, "RULES", 2)
     for rows in (Announcement.objects, Person.objects, Announcement.objects, Officer.objects):
         rows.for_viewer(officer(canary))
-    assert [model for _, model, _ in kept._rules] == [Announcement, Officer]
+    assert [model for _, model, _ in rules._rules] == [Announcement, Officer]
 
 
 def test_rows_that_were_joined_cut_or_ordered_keep_what_was_asked_of_them(canary: Canary) -> None:

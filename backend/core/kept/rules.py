@@ -1,71 +1,35 @@
-"""Reading rules kept as SQL: a rule has one text for all viewers of a kind, and only the viewer's key and the time differ.
-
-To build a rule's conditions and compile them is half of a small request. So each rule is asked once for a kind of viewer,
-in the name of two stand-ins who share all that a rule may read of a viewer, at two moments. Where the two statements
-differ goes the viewer's own key, or the time. A rule whose statements differ elsewhere is not kept. A rule asks the
-database only by its conditions: what it read itself would be kept too, so that is refused. A stand-in is nobody: what is
-left of one in a statement finds nothing.
-"""
+"""Reading rules kept as SQL, since to build a rule's conditions and compile them is half of a small request."""
 
 from collections import OrderedDict
 from collections.abc import Hashable
-from datetime import UTC, datetime
-from typing import Any, Protocol, Self
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connections
-from django.db.models import DateTimeField, QuerySet, UUIDField
+from django.db.models import QuerySet
 from django.db.models.sql.where import AND, WhereNode
 
-from backend.core import clock
+from backend.core.kept.texts import NOBODY, NotPlain, Text, Viewer, in_other_names
 
-NOBODY = UUID(int=0)  # stands for a visitor
-STAND_INS = (UUID(int=1), UUID(int=2))  # no UUIDv7
-MOMENTS = (datetime(1901, 1, 1, 1, 1, 1, 1, UTC), datetime(1902, 2, 2, 2, 2, 2, 2, UTC))
 RULES, NAMES = 1_000, 100  # as many are kept, of about 30 KB; and each under as many other names of its tables
 OF_CONDITIONS = {"where", "alias_map", "alias_refcount", "table_map", "used_aliases", "_lookup_joins", "base_table"}
 
 
-class Viewer(Protocol):
-    """What a rule may read of a viewer besides the key, and somebody else of whom it reads the same."""
-
-    pk: UUID
-
-    @property
-    def viewer_kind(self) -> Hashable: ...
-
-    def stand_in(self, key: UUID) -> Self: ...
-
-
-class NotPlain(Exception):
-    """Two viewers' statements differ by more than who and when."""
-
-
-class RuleAsks(Exception):
-    """A reading rule asked the database while it was built."""
-
-
 class Rule:
-    """The conditions of a rule for two stand-ins, and their SQL with gaps where these differ."""
+    """The conditions of a rule for two stand-ins, and their text."""
 
     def __init__(self, wheres: tuple[WhereNode, WhereNode]) -> None:
         self.wheres = wheres
-        self._texts: dict[str, tuple[str, list[Any], list[int], list[int]]] = {}
+        self._texts: dict[str, Text] = {}
         self._relabelled: dict[tuple[tuple[str | None, str], ...], Rule] = {}
 
     def sql(self, compiler: Any, connection: Any, viewer: UUID) -> tuple[str, list[Any]]:
-        text, params, keys, times = self._texts.get(connection.vendor) or self._compiled(compiler, connection)
-        filled = [*params]
-        if keys:
-            key = _key(viewer, connection)
-            for at in keys:
-                filled[at] = key
-        if times:
-            now = _time(clock.now(), connection)
-            for at in times:
-                filled[at] = now
-        return text, filled
+        text = self._texts.get(connection.vendor)
+        if text is None:
+            one, other = (where.as_sql(compiler, connection) for where in self.wheres)
+            text = self._texts[connection.vendor] = Text.between(one, other, connection)
+        return text.filled(viewer, connection)
 
     def relabelled(self, aliases: dict[str | None, str]) -> "Rule":
         """As part of a larger statement, where tables have other names."""
@@ -76,18 +40,6 @@ class Rule:
                 self._relabelled.clear()
             one, other = self.wheres
             found = self._relabelled[key] = Rule((one.relabeled_clone(aliases), other.relabeled_clone(aliases)))
-        return found
-
-    def _compiled(self, compiler: Any, connection: Any) -> tuple[str, list[Any], list[int], list[int]]:
-        (text, params), (other_text, others) = (where.as_sql(compiler, connection) for where in self.wheres)
-        if text != other_text:
-            raise NotPlain
-        apart = {at: pair for at, pair in enumerate(zip(params, others, strict=True)) if pair[0] != pair[1]}
-        keys = [at for at, pair in apart.items() if pair == tuple(_key(one, connection) for one in STAND_INS)]
-        times = [at for at, pair in apart.items() if pair == tuple(_time(one, connection) for one in MOMENTS)]
-        if len(keys) + len(times) < len(apart):
-            raise NotPlain
-        self._texts[connection.vendor] = found = (text, [*params], keys, times)
         return found
 
 
@@ -143,28 +95,18 @@ def narrowed(rows: Any, viewer: Viewer | None) -> Any:
 def _asked(rows: Any, viewer: Viewer | None) -> tuple[Any, Rule | None]:
     """The rule's query and its conditions as SQL; without these if they cannot be kept, or say all or nothing."""
     every = rows.model._default_manager.all()
-    with connections[rows.db].execute_wrapper(_refuse):
-        queries = []
-        for key, moment in zip(STAND_INS, MOMENTS, strict=True):
-            with clock.stopped(moment):
-                queries.append(every.visible_to(viewer and viewer.stand_in(key)).query)
-        today = every.visible_to(viewer and viewer.stand_in(STAND_INS[0])).query
-    query, other = queries
+    query, other, today = (each.query for each in in_other_names(every.visible_to, viewer, rows.db))
     query.get_initial_alias()  # so that it has another name in statements that name the table already
     rule = Rule((query.where, other.where))
-    compiler, connection = query.chain().get_compiler(using=rows.db), connections[rows.db]
+    compiler, its = query.chain().get_compiler(using=rows.db), connections[rows.db]
     try:
         compiler.as_sql()
-        text, _ = rule.sql(compiler, connection, NOBODY)
-        if text != today.where.as_sql(compiler, connection)[0] or type(every) is not type(rows):
+        text, _ = rule.sql(compiler, its, NOBODY)
+        if text != today.where.as_sql(compiler, its)[0] or type(every) is not type(rows):
             raise NotPlain
     except (NotPlain, EmptyResultSet, FullResultSet):
         return query, None
     return query, rule
-
-
-def _refuse(*_: Any) -> Any:
-    raise RuleAsks
 
 
 def _asks_one_table(rows: QuerySet[Any]) -> bool:
@@ -174,11 +116,3 @@ def _asks_one_table(rows: QuerySet[Any]) -> bool:
     if tables not in ([], [rows.model._meta.db_table]) or query.where.connector != AND or query.where.negated:
         return False
     return all(value == getattr(untouched, name) for name, value in vars(query).items() if name not in OF_CONDITIONS)
-
-
-def _key(viewer: UUID, connection: Any) -> Any:
-    return UUIDField().get_db_prep_value(viewer, connection)
-
-
-def _time(moment: datetime, connection: Any) -> Any:
-    return DateTimeField().get_db_prep_value(moment, connection)
