@@ -1,6 +1,7 @@
 """Dates, numbers and names in the reader's language, and the menu."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, Literal
 
 from babel import Locale, dates, numbers
@@ -42,8 +43,12 @@ WITHIN = {
 
 
 def _locale() -> Locale:
+    return _locale_of(get_language() or "en")
+
+
+@cache
+def _locale_of(language: str) -> Locale:
     """English is Europe's here: 23 Nov 2026, 14:05."""
-    language = get_language() or "en"
     return Locale.parse("en-GB" if language == "en" else language, sep="-")
 
 

@@ -1,6 +1,7 @@
 """The map of who works with whom, as the page of partnerships and the first page show it."""
 
 from collections import Counter
+from functools import cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -49,7 +50,12 @@ def home_of(viewer: Person) -> str:
 
 def pair_url(one: str, other: str, query: Days) -> str:
     """The projects of two countries."""
-    return reverse("dashboard:partnership", args=[one, other]) + (f"?{urlencode(query)}" if query else "")
+    return _pair_path(one, other) + (f"?{urlencode(query)}" if query else "")
+
+
+@cache  # a matrix has two thousand
+def _pair_path(one: str, other: str) -> str:
+    return reverse("dashboard:partnership", args=[one, other])
 
 
 def _label(code: str, count: int) -> str:
