@@ -14,6 +14,7 @@ from django.views.decorators.gzip import gzip_page
 
 from backend.accounts.models import Person
 from backend.accounts.sign_in import note_use, session_proof
+from dashboard import planning
 
 P = ParamSpec("P")
 A = TypeVar("A", bound=HttpResponseBase)
@@ -45,7 +46,8 @@ def streamed_for_officers(view: Callable[Concatenate[OfficerRequest, P], A]) -> 
             return render(request, "dashboard/session/not_for_you.html", status=403)
         if request.method == "POST":  # a page that is read stays with its few statements
             note_use(request.user, session_proof(str(request.session.session_key)))
-        response = view(request, *args, **kwargs)
+        with planning.for_what_is_asked():
+            response = view(request, *args, **kwargs)
         add_never_cache_headers(response)
         return response
 
