@@ -37,7 +37,7 @@ run: $(READY) ## Run it without demo data
 	@$(DEV) SITE_URL=http://127.0.0.1:$(PORT) exec $(SERVE)
 
 test: check ## All checks and all tests
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder -m "not faults"
+	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder -m "not faults"
 
 faults: $(READY) ## Kill servers under load and compare the books: the long form, about ten minutes
 	@FAULTS=long $(BIN)/python -m pytest -m faults --capture no

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -91,19 +91,27 @@ def visits(chromium: Browser, server: Server) -> Iterator[Visits]:
 
 
 def axe_violations(page: Page) -> list[str]:
-    """What axe finds, run in a world of its own so that the page's policy need not be loosened."""
+    """What axe finds."""
+    return axe_on(page)()
+
+
+def axe_on(page: Page) -> Callable[[], list[str]]:
+    """Asks axe, however the page looks by then; in a world of its own so that the page's policy need not be loosened."""
     session = page.context.new_cdp_session(page)
     frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
     world = session.send("Page.createIsolatedWorld", {"frameId": frame})["executionContextId"]
     session.send("Runtime.evaluate", {"expression": Axe().axe_script, "contextId": world})
     run = f"axe.run(document, {{runOnly: {AXE_TAGS}, resultTypes: ['violations']}}).then(r => r.violations)"
-    answer = session.send(
-        "Runtime.evaluate", {"expression": run, "contextId": world, "awaitPromise": True, "returnByValue": True}
-    )
-    session.detach()
-    assert "exceptionDetails" not in answer, answer
-    return [
-        f"{found['id']}: {node['html'][:160]} {node['failureSummary']}"
-        for found in answer["result"]["value"]
-        for node in found["nodes"]
-    ]
+
+    def violations() -> list[str]:
+        answer = session.send(
+            "Runtime.evaluate", {"expression": run, "contextId": world, "awaitPromise": True, "returnByValue": True}
+        )
+        assert "exceptionDetails" not in answer, answer
+        return [
+            f"{found['id']}: {node['html'][:160]} {node['failureSummary']}"
+            for found in answer["result"]["value"]
+            for node in found["nodes"]
+        ]
+
+    return violations

@@ -11,7 +11,7 @@ from backend.accounts.models import PersonState
 from backend.projects.models import ProjectState
 from tests.dashboard.browser.world import World
 from tests.factories.people import newcomer
-from tests.support.browser import Visits, axe_violations
+from tests.support.browser import Visits, axe_on, axe_violations
 
 pytestmark = pytest.mark.live
 
@@ -34,10 +34,11 @@ def test_no_axe_violations_in_any_look(world: World, visits: Visits) -> None:
         for path in paths:
             page.goto(path)
             open_all(page)
+            violations = axe_on(page)
             for scheme, width in LOOKS:
                 page.emulate_media(color_scheme=scheme)
                 page.set_viewport_size({"width": width, "height": 900})
-                if wrong := axe_violations(page):
+                if wrong := violations():
                     found[f"{login} {path} {scheme} {width}"] = wrong
         page.context.close()
     assert found == {}
