@@ -15,7 +15,6 @@ from backend.projects.models import Decision, HandOver, Outcome, ProjectState, o
 from backend.schools.models import MembershipState, School, SchoolMembership
 
 SOON = 2  # working days
-STANDING = ("people", "schools", "projects", "reports", "labels", "help", "appeals", "hand_overs")
 CAP = 1_000  # nobody needs to know how much more than that waits
 URGENCY = (F("due_at").asc(nulls_last=True), "pk")
 
@@ -121,20 +120,18 @@ class Capped(Subquery):
 def standings(officer: Person) -> dict[str, Backlog]:
     """How every queue stands, and what waits besides, in one query, which is kept: it stands behind every page."""
     (row,) = rows_of(_standings, officer)
-    parts = zip(row[::3], row[1::3], row[2::3], strict=True)
-    return {name: Backlog(*part) for name, part in zip(STANDING, parts, strict=True)}
+    names = dict.fromkeys(key.rpartition("_")[0] for key in row)
+    return {name: Backlog(*(row[f"{name}_{part}"] for part in ("waiting", "overdue", "oldest"))) for name in names}
 
 
 def _standings(officer: Person) -> QuerySet[Any]:
     """By queue how many wait, how many of them too long, and since when the first one does."""
     wanted: dict[str, Any] = {}
-    queues = all_of(officer) | besides(officer)
-    for name in STANDING:
-        queue = queues[name]
+    for name, queue in (all_of(officer) | besides(officer)).items():
         wanted[f"{name}_waiting"] = Capped(queue)
         wanted[f"{name}_overdue"] = Capped(queue.filter(due_at__lt=clock.now()))
         wanted[f"{name}_oldest"] = Subquery(queue.order_by("waiting_since").values("waiting_since")[:1])
-    return Person.objects.filter(pk=officer.pk).annotate(**wanted).values_list(*wanted)
+    return Person.objects.filter(pk=officer.pk).values(**wanted)
 
 
 def soon() -> datetime:

@@ -1,7 +1,8 @@
 """Reading rules kept as SQL, since to build a rule's conditions and compile them is half of a small request."""
 
-from collections import OrderedDict
 from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.sql.where import AND, WhereNode
 
+from backend.core.kept.last import Last
 from backend.core.kept.texts import NOBODY, NotPlain, Text, Viewer, in_other_names
 
 RULES, NAMES = 1_000, 100  # as many are kept, of about 30 KB; and each under as many other names of its tables
@@ -22,7 +24,7 @@ class Rule:
     def __init__(self, wheres: tuple[WhereNode, WhereNode]) -> None:
         self.wheres = wheres
         self._texts: dict[str, Text] = {}
-        self._relabelled: dict[tuple[tuple[str | None, str], ...], Rule] = {}
+        self._relabelled: Last[tuple[tuple[str | None, str], ...], Rule] = Last(NAMES)
 
     def sql(self, compiler: Any, connection: Any, viewer: UUID) -> tuple[str, list[Any]]:
         text = self._texts.get(connection.vendor)
@@ -33,14 +35,11 @@ class Rule:
 
     def relabelled(self, aliases: dict[str | None, str]) -> "Rule":
         """As part of a larger statement, where tables have other names."""
-        key = tuple(aliases.items())
-        found = self._relabelled.get(key)
-        if found is None:
-            if len(self._relabelled) >= NAMES:
-                self._relabelled.clear()
-            one, other = self.wheres
-            found = self._relabelled[key] = Rule((one.relabeled_clone(aliases), other.relabeled_clone(aliases)))
-        return found
+        one, other = self.wheres
+        return self._relabelled.of(
+            tuple(aliases.items()),
+            lambda: Rule((one.relabeled_clone(aliases), other.relabeled_clone(aliases))),
+        )
 
 
 class Kept:
@@ -71,29 +70,35 @@ class Kept:
         return self
 
 
-_rules: "OrderedDict[Hashable, tuple[Any, Rule | None]]" = OrderedDict()
+@dataclass(frozen=True)
+class Asked:
+    """All rows of a model as they are before anything is asked, the rule's query, and the rule if it can be kept."""
+
+    whole: Any
+    query: Any
+    rule: Rule | None
+
+
+_rules: Last[Hashable, Asked] = Last(RULES)
 
 
 def narrowed(rows: Any, viewer: Viewer | None) -> Any:
     """`rows.visible_to(viewer)` by the kept rule; None if there is none, or more was asked of the rows than a condition."""
     key = (type(rows), rows.model, viewer and viewer.viewer_kind)
-    found = _rules.pop(key, None) or _asked(rows, viewer)
-    _rules[key] = found  # as the last used one
-    while len(_rules) > RULES:
-        _rules.popitem(last=False)
-    query, rule = found
-    if rule is None or not _asks_one_table(rows):
+    asked = _rules.of(key, partial(_asked, rows, viewer))
+    if asked.rule is None or not _asks_one_table(rows, asked.whole):
         return None
     chosen = rows._chain()
-    chosen.query = query.chain()
-    chosen.query.table_map = {table: [*aliases] for table, aliases in query.table_map.items()}  # else joins add to it
-    mine: Any = Kept(rule, viewer.pk if viewer else NOBODY)
+    chosen.query = asked.query.chain()
+    tables = asked.query.table_map.items()
+    chosen.query.table_map = {table: [*aliases] for table, aliases in tables}  # else joins add to it
+    mine: Any = Kept(asked.rule, viewer.pk if viewer else NOBODY)
     chosen.query.where = WhereNode([*rows.query.where.clone().children, mine])
     return chosen
 
 
-def _asked(rows: Any, viewer: Viewer | None) -> tuple[Any, Rule | None]:
-    """The rule's query and its conditions as SQL; without these if they cannot be kept, or say all or nothing."""
+def _asked(rows: Any, viewer: Viewer | None) -> Asked:
+    """Without a rule if its statements cannot be kept, or say all or nothing."""
     every = rows.model._default_manager.all()
     query, other, today = (each.query for each in in_other_names(every.visible_to, viewer, rows.db))
     query.get_initial_alias()  # so that it has another name in statements that name the table already
@@ -105,14 +110,14 @@ def _asked(rows: Any, viewer: Viewer | None) -> tuple[Any, Rule | None]:
         if text != today.where.as_sql(compiler, its)[0] or type(every) is not type(rows):
             raise NotPlain
     except (NotPlain, EmptyResultSet, FullResultSet):
-        return query, None
-    return query, rule
+        return Asked(every.query, query, None)
+    return Asked(every.query, query, rule)
 
 
-def _asks_one_table(rows: QuerySet[Any]) -> bool:
+def _asks_one_table(rows: QuerySet[Any], whole: Any) -> bool:
     """Whether there is at most a condition on the rows' own columns."""
-    query, untouched = rows.query, rows.model._default_manager.all().query
+    query = rows.query
     tables = [name for name, uses in query.alias_refcount.items() if uses]
     if tables not in ([], [rows.model._meta.db_table]) or query.where.connector != AND or query.where.negated:
         return False
-    return all(value == getattr(untouched, name) for name, value in vars(query).items() if name not in OF_CONDITIONS)
+    return all(value == getattr(whole, name) for name, value in vars(query).items() if name not in OF_CONDITIONS)
