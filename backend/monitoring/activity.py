@@ -30,8 +30,8 @@ class Happening:
 def recently(officer: Person, *, limit: int) -> list[Happening]:
     """The newest events that concern the officer's countries."""
     if officer.oversees.regions is None:
-        told = EventCountry.objects.filter(event__lte=_last_told(), event__subject_type__in=TOLD)
-        told = told.filter(officer.oversees.where("country"))
+        theirs = officer.oversees.where("country")
+        told = EventCountry.objects.filter(theirs, event__lte=_last_told(), event__subject_type__in=TOLD)
         newest = told.order_by("-event").values("event").distinct()
         events = _read(Event.objects.filter(pk__in=newest[:limit]))
     else:
@@ -76,8 +76,7 @@ def trail(
     until: date | None = None,
 ) -> EventQuerySet:
     """The audit trail as this officer may read it, narrowed: both days count."""
-    found = Event.objects.visible_to(officer)
-    found = found.filter(pk__lte=_last_told())
+    found = Event.objects.visible_to(officer).filter(pk__lte=_last_told())
     exact = {"actor": actor, "subject_id": subject, "at__date__gte": since, "at__date__lte": until}
     found = found.filter(**{name: value for name, value in exact.items() if value is not None})
     if kinds:

@@ -69,15 +69,12 @@ def _next_month(first: date) -> date:
     return (first.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
-def sums(
-    windows: Mapping[str, Window], *, countries: Collection[str], measures: Collection[str] = ()
-) -> dict[str, Sums]:
+def sums(windows: Mapping[str, Window], *, countries: Collection[str]) -> dict[str, Sums]:
     """By window, what is counted in these countries (blank: Europe); one query."""
-    where = Q(country__in=countries) & (Q(measure__in=measures) if measures else Q())
-    later = {name: each.later for name, each in windows.items()}
-    taken = {name: each.sums for name, each in later.items() if each}
-    folded = _summed(DailyStat.objects.filter(where), {name: each.sums for name, each in windows.items()}, taken)
-    fresh = _summed(StatChange.objects.filter(where), {name: each.days for name, each in windows.items()}, {})
+    taken = {name: later.sums for name, each in windows.items() if (later := each.later)}
+    stored, changed = (rows.objects.filter(country__in=countries) for rows in (DailyStat, StatChange))
+    folded = _summed(stored, {name: each.sums for name, each in windows.items()}, taken)
+    fresh = _summed(changed, {name: each.days for name, each in windows.items()}, {})
     found: dict[str, Sums] = {name: Counter() for name in windows}
     for country, measure, code, *numbers in folded.union(fresh, all=True):
         for name, number in zip(windows, numbers, strict=True):

@@ -33,8 +33,8 @@ BANDS = ("3-6", "7-11", "12-15", "16-20")
 WORKED = ("posts", "updates", "files")
 COUNTED = ("label_applications", "labels_awarded", "labels_refused", "reports_handled", "reports_made", *WORKED)
 SO_FAR = ("staff", "schools", "opened", "pair_open", "idle", "one_sided")
-TIMES = (f"{what}_{unit}" for what in SPANS.values() for unit in ("hours", "days"))
-IN_PERIOD = ("staff", "schools", "opened", "started", *COUNTED, *TABLES.values(), *TIMES)
+TIMES = tuple(f"{what}_{unit}" for what in SPANS.values() for unit in ("hours", "days"))
+IN_PERIOD = ("staff", "schools", "started", *COUNTED, *TABLES.values(), *TIMES)
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Reading:
         during = Window(period.since, period.until, IN_PERIOD)
         windows = {"period": during, "ever": Window(measures=SO_FAR), **self.doing}
         self.read = sums(windows, countries=[country])
-        self.staff = sums({"ever": Window()}, countries=PARTICIPANTS, measures=["staff"])["ever"]
+        self.staff = sums({"ever": Window(measures=("staff",))}, countries=PARTICIPANTS)["ever"]
 
     @cached_property
     def totals(self) -> dict[str, Counter[str]]:

@@ -35,7 +35,7 @@ EVER = Window()
 
 def counted(country: str, *measures: str) -> dict[tuple[str, str], int]:
     """What a country has of these measures, by measure and code."""
-    found = sums({"ever": EVER}, countries=[country], measures=measures)["ever"]
+    found = sums({"ever": Window(measures=measures)}, countries=[country])["ever"]
     return {(measure, code): number for (_, measure, code), number in found.items()}
 
 
