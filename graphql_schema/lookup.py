@@ -1,14 +1,16 @@
 """Finding what an id names: among what the viewer may see, or nowhere."""
 
 from binascii import Error
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from strawberry.relay.utils import from_base64, to_base64
 
 from backend.core.guards import refusal
+from backend.core.kept.statements import rows_of
 from backend.core.models import NOBODY
 from graphql_schema.viewer import viewer_of
 
@@ -41,8 +43,20 @@ def global_id(thing: Model) -> str:
 def look_up(info: Any, model: type[M], identifier: str) -> M | None:
     """What the id names, if the viewer may see it. Absent and forbidden look the same."""
     key = key_of(identifier, model.__name__)
-    visible: Any = model._default_manager.for_viewer(viewer_of(info))  # type: ignore[attr-defined]
-    return visible.filter(pk=key).first() if key else None
+    found: list[M] = rows_of(visible(model, "pk"), viewer_of(info), key) if key else []
+    return found[0] if found else None
+
+
+@cache
+def visible(model: type[Model], *columns: str) -> Callable[..., QuerySet[Any]]:
+    """What a viewer may see of these rows with these values in these columns: one function, so that its statement is
+    kept."""
+
+    def ask(viewer: Any, *values: Any) -> QuerySet[Any]:
+        rows: Any = model._default_manager.for_viewer(viewer)  # type: ignore[attr-defined]
+        return cast(QuerySet[Any], rows.filter(**dict(zip(columns, values, strict=True))))
+
+    return ask
 
 
 def look_up_all(info: Any, model: type[M], identifiers: Iterable[str]) -> dict[str, M]:

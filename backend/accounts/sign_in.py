@@ -5,7 +5,7 @@ import logging
 import secrets
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.auth import get_user, login, logout
@@ -22,6 +22,7 @@ from backend.accounts.models import AccessToken, Person, Session, SignInAttempt,
 from backend.accounts.sessions import BROWSER, SINCE, SessionStore, browser_of, proved
 from backend.core import clock
 from backend.core.guards import refusal
+from backend.core.kept.statements import rows_of
 from backend.eventlog.hub import recheck
 
 logger = logging.getLogger(__name__)
@@ -53,8 +54,10 @@ class LoginBackend(BaseBackend):
         return person
 
     def get_user(self, user_id: UUID) -> Person | None:
-        person = _with_officer().filter(pk=user_id).first()
-        return person if person and person.is_active else None
+        for person in rows_of(_by_key, None, user_id):
+            if person.is_active:
+                return cast(Person, person)
+        return None
 
 
 def take_attempt(digest: str) -> SignInAttempt:
@@ -157,12 +160,15 @@ def person_of_session(key: str) -> Person | None:
 
 def person_of_token(token: str) -> Person | None:
     """Whose token this is; nobody's when unknown, expired or revoked."""
-    tokens = good_tokens().select_related("person__officer__agency", "person__country")
-    found = tokens.filter(digest=digest_of(token)).first()
-    if found is None or not found.person.is_active:
-        return None
-    found.person.is_proved = found.is_proved
-    return found.person
+    for found in rows_of(_with_person, None, digest_of(token)):
+        if found.person.is_active:
+            found.person.is_proved = found.is_proved
+            return cast(Person, found.person)
+    return None
+
+
+def _with_person(_: None, digest: str) -> QuerySet[AccessToken]:
+    return good_tokens().filter(digest=digest).select_related("person__officer__agency", "person__country")
 
 
 def revoke_token(token: str) -> None:
@@ -223,6 +229,11 @@ def is_read_only(proof: str) -> bool:
 
 def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _by_key(_: None, key: UUID) -> QuerySet[Person]:
+    found: QuerySet[Person] = _with_officer().filter(pk=key)
+    return found
 
 
 def _with_officer() -> Any:

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from backend.core.kept import statements
+from backend.core.kept.last import Last
 from backend.core.models import EntityQuerySet
 from graphql_schema.guard import Guard
 from tests.canary.canary import Canary, none
@@ -16,6 +18,7 @@ DEPTH = 2
 def without_first_wall(monkeypatch: pytest.MonkeyPatch) -> None:
     """Querysets begin with everything, and no row says that somebody may see it."""
     monkeypatch.setattr(EntityQuerySet, "for_viewer", lambda rows, viewer: rows.all())
+    monkeypatch.setattr(statements, "_asked", Last(1_000))
 
 
 @pytest.mark.usefixtures("without_first_wall")

@@ -55,8 +55,8 @@ def differing(canary: Canary) -> Iterator[str]:
 
 
 def test_no_statement_names_a_stand_in(canary: Canary) -> None:
-    strangers = {str(texts.key_in(one, connection)) for one in texts.STAND_INS}
-    strangers |= {str(texts.time_in(one, connection)) for one in texts.MOMENTS}
+    strangers = {str(texts.value_in(one, connection)) for one in texts.STAND_INS}
+    strangers |= {str(texts.value_in(one, connection)) for one in texts.MOMENTS}
     for person in canary.world.actors.values():
         for _, rows in models():
             with suppress(EmptyResultSet):
