@@ -47,6 +47,7 @@ LISTS = {  # those that hold more
     "OpenedReport.readings": 50,
 }
 CEILING = 10**9
+HOLDERS = {dict, list}
 
 
 def cost_of(
@@ -58,14 +59,13 @@ def cost_of(
 
 def objects_in(data: Any) -> int:
     """The objects that an answer holds."""
-    found, level = 0, [data]
+    found, level = 0, [[data]]
     while level:
-        value = level.pop()
-        if isinstance(value, dict):
+        value: Any = level.pop()
+        if value.__class__ is dict:
             found += 1
-            level += [each for each in value.values() if isinstance(each, dict | list)]
-        elif isinstance(value, list):
-            level += [each for each in value if isinstance(each, dict | list)]
+            value = value.values()
+        level += [each for each in value if each.__class__ in HOLDERS]
     return max(found - 1, 0)  # without the answer itself
 
 
