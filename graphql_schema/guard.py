@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from graphql import GraphQLList, GraphQLNonNull, get_nullable_type
 from strawberry.extensions import SchemaExtension
 
@@ -38,9 +38,9 @@ def _rows_that_may_leave(rows: Iterable[Any], info: Any) -> list[Any]:
     return checked if holds_nulls else [row for row in checked if row is not None]
 
 
-def is_marked(row: Model, viewer: Any) -> bool:
-    """Whether it was loaded by `for_viewer` for this viewer."""
-    return getattr(row, "_seen_by", None) == (viewer.pk if viewer else NOBODY)
+def is_marked(found: Model | QuerySet[Any], viewer: Any) -> bool:
+    """Whether it was loaded by `for_viewer` for this viewer, or will be."""
+    return getattr(found, "_seen_by", None) == (viewer.pk if viewer else NOBODY)
 
 
 def may_leave(row: Model, context: Any) -> bool:

@@ -9,12 +9,12 @@ from strawberry import argument, relay
 from strawberry.extensions import SchemaExtension
 from strawberry.relay.utils import from_base64
 from strawberry.schema.config import StrawberryConfig
-from strawberry_django.optimizer import DjangoOptimizerExtension
 
 from backend.eventlog.threads import snapshot
 from graphql_schema.completion.executor import Executor
 from graphql_schema.completion.keys import narrow_keys
 from graphql_schema.completion.names import Names
+from graphql_schema.completion.optimizing import Optimizer
 from graphql_schema.errors import CodedError, MaskErrors, mask
 from graphql_schema.gate import Gate
 from graphql_schema.guard import Guard
@@ -180,7 +180,7 @@ schema = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    extensions=[MaskErrors, Limits, Gate, Receipts, DjangoOptimizerExtension, Guard],
+    extensions=[MaskErrors, Limits, Gate, Receipts, Optimizer, Guard],
     config=StrawberryConfig(name_converter=Names()),
     execution_context_class=Executor,
 )

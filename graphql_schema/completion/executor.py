@@ -3,10 +3,12 @@
 from collections import OrderedDict
 from typing import Any
 
+from django.db import DatabaseError
 from graphql import GraphQLObjectType, visit
 from graphql.language import DirectiveNode, VariableNode, Visitor
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from backend.core.deadline import TimedOut
 from graphql_schema.completion.plans import Compiler, Plan
 
 PLANS = 4_000  # the compiled selections that are kept
@@ -34,6 +36,8 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
             return usual(parent_type, source_value, path, grouped_field_set, position_context)
         try:
             done = plan.complete(source_value, self.context_value)
+        except (DatabaseError, TimedOut):  # to ask again would not help
+            raise
         except Exception:
             return usual(parent_type, source_value, path, grouped_field_set, position_context)
         if not plan.others:

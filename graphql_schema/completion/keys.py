@@ -3,29 +3,25 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Model
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor, ReverseOneToOneDescriptor
 from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, OperationType
 from strawberry_django.fields.field import StrawberryDjangoField
 
+from backend.core.kept.statements import rows_of
 from backend.core.models import EntityQuerySet
+from graphql_schema.completion.writing import model_of
 from graphql_schema.guard import is_marked
+from graphql_schema.lookup import visible
 from graphql_schema.viewer import viewer_of
 
 
 def narrow_keys(schema: GraphQLSchema) -> None:
     """Every field that follows a key by itself narrows what it finds."""
     for kind in schema.type_map.values():
-        model = _model_of(kind)
-        for field in kind.fields.values() if isinstance(kind, GraphQLObjectType) and model else ():
+        model = model_of(kind) if isinstance(kind, GraphQLObjectType) else None
+        for field in kind.fields.values() if model else ():
             if lookup := _lookup(model, field):
                 field.resolve = _narrowed(field.resolve, *lookup)
-
-
-def _model_of(kind: Any) -> type[Model] | None:
-    origin = getattr(kind.extensions.get("strawberry-definition"), "origin", None)
-    definition = getattr(origin, "__strawberry_django_definition__", None)
-    return definition.model if definition else None
 
 
 def _lookup(
@@ -60,9 +56,12 @@ def _narrowed(resolve: Any, model: Any, is_loaded: Callable[[Any], bool], way: C
             found = way(source)
         if None in found.values():
             return None
-        rows = model._default_manager.for_viewer(viewer_of(info)).filter(**found)
+
+        def row() -> Any:
+            return next(iter(rows_of(visible(model, *found), viewer_of(info), *found.values())), None)
+
         if info.operation.operation is OperationType.MUTATION:  # the next one may change it
-            return rows.first()
-        return info.context.once(("by key", model, *found.items()), rows.first)
+            return row()
+        return info.context.once(("by key", model, *found.items()), row)
 
     return resolved

@@ -5,9 +5,8 @@ but the object. A plan either gives what graphql-core would give or raises: then
 what is wrong in its own words.
 """
 
-from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -18,12 +17,12 @@ from django.db.models.fields.related_descriptors import (
 )
 from django.db.models.query_utils import DeferredAttribute
 from graphql import (
-    GraphQLEnumType,
     GraphQLField,
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
+    get_nullable_type,
     is_leaf_type,
 )
 from strawberry.relay import Node
@@ -31,14 +30,13 @@ from strawberry.types.field import StrawberryField
 from strawberry_django.fields.field import StrawberryDjangoField
 from strawberry_django.optimizer import is_optimized_by_prefetching
 
+from graphql_schema.completion.leaves import leaf
+from graphql_schema.completion.pages import Paged, edges
+from graphql_schema.completion.rows import RowCompiler
+from graphql_schema.completion.writing import Surprise, Writer, model_of
 from graphql_schema.guard import may_leave
 
 Complete = Callable[[Any, Any], dict[str, Any]]  # (object, context) → its fields
-PLAIN = {"String": str, "Boolean": bool}  # values of these classes are answered as they are
-
-
-class Surprise(Exception):
-    """Something is not as plain as it looked: graphql-core has to look."""
 
 
 @dataclass
@@ -47,27 +45,6 @@ class Plan:
 
     complete: Complete | None
     others: frozenset[str]
-
-
-@dataclass
-class Writer:
-    """Collects the lines of one function, and the objects they name."""
-
-    lines: list[str] = field(default_factory=list)
-    names: dict[str, Any] = field(default_factory=lambda: {
-        "Surprise": Surprise, "may_leave": may_leave, "loaded": loaded, "b64encode": b64encode,
-    })  # fmt: skip
-
-    def name(self, thing: Any) -> str:
-        name = f"n{len(self.names)}"
-        self.names[name] = thing
-        return name
-
-    def function(self, entries: list[str]) -> Complete:
-        body = "\n    ".join([*self.lines, f"return {{{', '.join(entries)}}}"])
-        exec(f"def complete(source, context):\n    {body}", self.names)  # noqa: S102 (of our own schema's names only)
-        complete: Complete = self.names["complete"]
-        return complete
 
 
 def loaded(rows: Any, context: Any) -> list[Any]:
@@ -86,29 +63,36 @@ class Compiler:
 
     def __init__(self, collect: Callable[[GraphQLObjectType, Any], Any], get_field: Callable[..., Any]) -> None:
         self.collect, self.get_field = collect, get_field
+        self.rows = RowCompiler(self)
 
     def plan(self, parent: GraphQLObjectType, fields: Any) -> Plan:
         """The plain ones of these fields as one function; the others are named."""
-        writer, entries, others = Writer(), [], set()
-        definition = parent.extensions.get("strawberry-definition")
-        model = getattr(getattr(definition, "origin", None), "__strawberry_django_definition__", None)
-        self._check_class(writer, parent, model.model if model else None)
-        for name, details in fields.items():
+        writer, found, others = Writer(), {}, set()
+        model = model_of(parent)
+        self._check_class(writer, parent, model)
+        for name, details in sorted(fields.items(), key=_edges_first):
             before = len(writer.lines)
             try:
-                entries.append(f"{name!r}: {self._field(writer, parent, model, details)}")
+                found[name] = self._field(writer, parent, model, details)
             except Surprise:
                 del writer.lines[before:]
                 others.add(name)
+        entries = [f"{name!r}: {found[name]}" for name in fields if name in found]
         return Plan(writer.function(entries) if entries else None, frozenset(others))
 
     def whole(self, parent: GraphQLObjectType, details: Any) -> Complete:
         """The function of an inner selection; all of it has to be plain."""
-        grouped, defers, _ = self.collect(parent, details)
-        plan = self.plan(parent, grouped)
-        if plan.complete is None or plan.others or defers:
+        plan = self.plan(parent, self.selected(parent, details))
+        if plan.complete is None or plan.others:
             raise Surprise
         return plan.complete
+
+    def selected(self, parent: GraphQLObjectType, details: Any) -> Any:
+        """The fields of an inner selection, of which none comes later."""
+        grouped, defers, _ = self.collect(parent, details)
+        if defers:
+            raise Surprise
+        return grouped
 
     def _check_class(self, writer: Writer, parent: GraphQLObjectType, model: type[Model] | None) -> None:
         if model is not None:
@@ -121,21 +105,55 @@ class Compiler:
 
     def _field(self, writer: Writer, parent: GraphQLObjectType, model: Any, details: Any) -> str:
         """An expression for the completed value; the lines before it are written."""
-        node = details[0].node
-        if node.name.value == "__typename":
+        if details[0].node.name.value == "__typename":
             return repr(parent.name)
+        found, definition = self.plain(parent, details)
+        if definition.python_name == "_id" and model and issubclass(definition.origin, Node):
+            return writer.global_id(parent.name, "source.pk")
+        if definition.python_name == "edges" and issubclass(definition.origin, Paged):
+            return self._edges(writer, found, details)
+        if model and isinstance(definition, StrawberryDjangoField) and definition.base_resolver is None:
+            name = definition.django_name or definition.python_name
+            if (kept := _kept_as(model, name)) is not None:
+                return self._many(writer, kept, model, name, found, details)
+        return self.completed(writer, found.type, writer_value(writer, model, definition), details)
+
+    def _edges(self, writer: Writer, found: GraphQLField, details: Any) -> str:
+        """From tuples, or from objects where rows have to be looked at one by one."""
+        kind = found.type.of_type.of_type.of_type
+        objects = f"[{writer.name(self.whole(kind, details))}(item, context) for item in {writer.name(loaded)}(source.edges, context)]"
+        try:
+            read = writer.name(edges(self.rows, kind, details).read)
+        except Surprise:
+            return objects
+        result = f"r{len(writer.lines)}"
+        writer.lines += [f"{result} = {read}(source, context)", f"if {result} is None: {result} = {objects}"]
+        return result
+
+    def _many(self, writer: Writer, kept: str, model: Any, name: str, found: GraphQLField, details: Any) -> str:
+        """Objects that were loaded with the row, or tuples that are read now."""
+        value = f"v{len(writer.lines)}"
+        writer.lines.append(f"{value} = row.get('_prefetched_objects_cache', {{}}).get({kept!r})")
+        objects = self._given(writer, get_nullable_type(found.type), value, details)(writer)
+        try:
+            many = writer.name(self.rows.many(0, model, name, found.type, details).of)
+        except Surprise:
+            writer.lines.append(f"if {value} is None: raise Surprise")
+            return objects
+        return f"({many}(source, context) if {value} is None else {objects})"
+
+    def plain(self, parent: GraphQLObjectType, details: Any) -> tuple[GraphQLField, StrawberryField]:
+        """A field that asks for nothing but its object."""
+        node = details[0].node
         found: GraphQLField | None = self.get_field(parent, node.name.value)
         definition = found and found.extensions.get("strawberry-definition")
         if not isinstance(definition, StrawberryField) or found is None or node.arguments or details[0].defer_usage:
             raise Surprise
         if definition.extensions or definition.permission_classes or definition.is_async or definition.arguments:
             raise Surprise
-        if definition.python_name == "_id" and model and issubclass(definition.origin, Node):
-            return f"b64encode(({parent.name + ':'!r} + str(source.pk)).encode()).decode()"
-        value = writer_value(writer, model, definition)
-        return self._completed(writer, found.type, value, details)
+        return found, definition
 
-    def _completed(self, writer: Writer, type_: GraphQLOutputType, value: str, details: Any) -> str:
+    def completed(self, writer: Writer, type_: GraphQLOutputType, value: str, details: Any) -> str:
         if isinstance(type_, GraphQLNonNull):
             inner = self._given(writer, type_.of_type, value, details)
             writer.lines.append(f"if {value} is None: raise Surprise")
@@ -152,15 +170,15 @@ class Compiler:
         if isinstance(type_, GraphQLObjectType):
             complete = writer.name(self.whole(type_, details))
             writer.lines.append(f"if {value} is not None and isinstance({value}, {writer.name(Model)}) "
-                                f"and not may_leave({value}, context): {value} = None")  # fmt: skip
+                                f"and not {writer.name(may_leave)}({value}, context): {value} = None")  # fmt: skip
             return lambda w: f"{complete}({value}, context)"
         if isinstance(type_, GraphQLList) and isinstance(type_.of_type, GraphQLNonNull):
             item = type_.of_type.of_type
             if is_leaf_type(item):
-                return lambda w: f"[{leaf(w, item, 'item')} for item in loaded({value}, context)]"
+                return lambda w: f"[{leaf(w, item, 'item')} for item in {writer.name(loaded)}({value}, context)]"
             if isinstance(item, GraphQLObjectType):
                 complete = writer.name(self.whole(item, details))
-                return lambda w: f"[{complete}(item, context) for item in loaded({value}, context)]"
+                return lambda w: f"[{complete}(item, context) for item in {writer.name(loaded)}({value}, context)]"
         raise Surprise
 
 
@@ -175,54 +193,34 @@ def writer_value(writer: Writer, model: Any, definition: StrawberryField) -> str
     elif model is None:
         writer.lines.append(f"{value} = source.{name}")
     elif isinstance(definition, StrawberryDjangoField):
-        writer.lines.append(f"{value} = {_stored(model.model, definition.django_name or name)}")
+        writer.lines.append(f"{value} = {_stored(model, definition.django_name or name)}")
     else:
         raise Surprise
     return value
 
 
 def _stored(model: type[Model], name: str) -> str:
-    """Where a row keeps a column, or what was loaded with it; a KeyError there is a surprise too."""
+    """Where a row keeps a column, or the one that was loaded with it; a KeyError there is a surprise too."""
     attribute = getattr(model, name, None)
     if type(attribute) is DeferredAttribute:
         return f"row[{attribute.field.attname!r}]"
     if isinstance(attribute, ForwardManyToOneDescriptor):
         return f"source._state.fields_cache[{attribute.field.cache_name!r}]"
+    raise Surprise
+
+
+def _kept_as(model: type[Model], name: str) -> str | None:
+    """The name under which a row keeps a list that was loaded with it."""
+    attribute = getattr(model, name, None)
+    kept: str | None = None
     if isinstance(attribute, ManyToManyDescriptor):
         kept = attribute.rel.field.related_query_name() if attribute.reverse else attribute.rel.field.name
     elif isinstance(attribute, ReverseManyToOneDescriptor):
         kept = attribute.rel.cache_name
-    else:
-        raise Surprise
-    return f"row['_prefetched_objects_cache'][{kept!r}]"
+    return kept
 
 
-def leaf(writer: Writer, type_: Any, value: str) -> str:
-    """A scalar or enum as it is answered."""
-    coerce = type_.coerce_output_value
-    if type_.name in PLAIN:
-        return f"({value} if {value}.__class__ is {writer.name(PLAIN[type_.name])} else {writer.name(checked(coerce))}({value}))"
-    if isinstance(type_, GraphQLEnumType):
-        return f"{writer.name(Known(coerce))}[{value}]"
-    return f"{writer.name(checked(coerce))}({value})"
-
-
-def checked(coerce: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    def coerced(value: Any) -> Any:
-        answer = coerce(value)
-        if answer is None or value is None:
-            raise Surprise
-        return answer
-
-    return coerced
-
-
-class Known(dict[Any, Any]):
-    """Names of an enum's values, each found out once."""
-
-    def __init__(self, coerce: Callable[[Any], Any]) -> None:
-        self.coerce = checked(coerce)
-
-    def __missing__(self, value: Any) -> Any:
-        self[value] = answer = self.coerce(value)
-        return answer
+def _edges_first(field: tuple[str, Any]) -> bool:
+    """What is told of a page follows from how it was read."""
+    name: str = field[1][0].node.name.value
+    return name != "edges"

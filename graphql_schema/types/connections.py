@@ -3,8 +3,12 @@
 import strawberry
 from django.db.models import QuerySet
 from strawberry import relay
+from strawberry.utils.inspect import in_async_context
+from strawberry_django.optimizer import is_optimized_by_prefetching
 from strawberry_django.relay import DjangoCursorConnection, DjangoCursorEdge
+from strawberry_django.relay.utils import resolve_edge_class
 
+from graphql_schema.completion.pages import Page, Paged
 from graphql_schema.errors import CodedError
 from graphql_schema.limits import PAGE_LIMIT
 
@@ -17,7 +21,7 @@ class Edge(DjangoCursorEdge[relay.NodeType]):
 
 
 @strawberry.type(name="Connection", description="A page of a list.")
-class Connection(DjangoCursorConnection[relay.NodeType]):
+class Connection(Paged, DjangoCursorConnection[relay.NodeType]):
     """`first` or `last` is required, at most 100; stable when rows are inserted."""
 
     edges: list[Edge[relay.NodeType]] = strawberry.field(description="The entries of this page.")
@@ -37,11 +41,15 @@ class Connection(DjangoCursorConnection[relay.NodeType]):
         if not 0 <= (first if last is None else last) <= PAGE_LIMIT:
             raise CodedError(f"A page has at most {PAGE_LIMIT} entries.", "PAGE_TOO_LARGE", limit=PAGE_LIMIT)
         assert isinstance(nodes, QuerySet)
+        cut = {"info": info, "before": before, "after": after, "first": first, "last": last, "max_results": PAGE_LIMIT}
         try:
-            return super().resolve_connection(
-                nodes, info=info, before=before, after=after, first=first, last=last, max_results=PAGE_LIMIT, **kwargs
-            )
+            if is_optimized_by_prefetching(nodes) or in_async_context():
+                return super().resolve_connection(nodes, **cut, **kwargs)
+            page = Page(nodes, resolve_edge_class(cls), **cut)
         except (ValueError, TypeError):
             if after is None and before is None:
                 raise
             raise CodedError("This cursor is not valid here.", "BAD_CURSOR") from None
+        connection = cls.__new__(cls)
+        connection.page, connection.total_count_qs = page, nodes
+        return connection

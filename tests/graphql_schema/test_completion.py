@@ -10,6 +10,9 @@ from graphql import GraphQLField
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Usual
 
 from backend.accounts.models import Person
+from backend.core.kept import statements
+from backend.core.kept.last import Last
+from backend.core.models import EntityQuerySet
 from graphql_schema.completion.executor import Executor
 from graphql_schema.completion.plans import Compiler, Plan
 from graphql_schema.limits.documents import document_of
@@ -96,6 +99,8 @@ def test_the_guard_stands_in_compiled_code_too(monkeypatch: pytest.MonkeyPatch) 
     """A row that came without the viewer's mark and that the viewer may not see is null."""
     made = project()
     viewer = made.founders[0].person
+    monkeypatch.setattr(EntityQuerySet, "for_viewer", lambda rows, viewer: rows.all())
+    monkeypatch.setattr(statements, "_asked", Last(100))
     monkeypatch.setattr("graphql_schema.completion.plans.may_leave", lambda row, context: not isinstance(row, Person))
     # a document of its own, so that nothing was compiled before
     document = "query Guarded($id: ID!) { project(id: $id) { members { role person { name } } } }"
