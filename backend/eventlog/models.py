@@ -28,6 +28,11 @@ class Stream(models.Model):
     head = models.BigIntegerField(default=0)
     floor = models.BigIntegerField(default=0)
 
+    class Meta:
+        indexes = (
+            models.Index(fields=["id"], condition=models.Q(floor__gt=models.F("head")), name="stream_out_of_count"),
+        )
+
 
 class EventQuerySet(TellingQuerySet):
     def visible_to(self, viewer: Any) -> "EventQuerySet":

@@ -70,6 +70,8 @@ class Work(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=["workspace", "day"], name="work_workspace"),
+            models.Index(fields=["day", "workspace"], name="work_day"),
+            models.Index(fields=["kind", "day"], name="work_kind"),
             models.Index(fields=["id"], name="work_to_fold", condition=models.Q(is_folded=False)),
         )
 
