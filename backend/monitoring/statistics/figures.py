@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef
+
 from backend.core.guards import ensure
 from backend.monitoring.models import Work
 from backend.monitoring.partnerships import doing_windows
@@ -13,7 +15,6 @@ from backend.monitoring.rollups.reading import Sums, Window, sums
 from backend.monitoring.statistics.spans import Durations
 from backend.projects.models import ProjectMember
 from backend.schools.countries import PARTICIPANTS
-from backend.workspaces.models import Workspace
 
 LONGEST = 366 * 5  # days
 TABLES = {
@@ -112,12 +113,13 @@ class Reading:
 
     def _active_workspaces(self) -> int:
         """Workspaces of the country's projects in which somebody did something in the period."""
-        rooms = Workspace.objects.all()
-        if self.country != EUROPE:
-            mine = ProjectMember.objects.filter(country=self.country, founder_position__isnull=False)
-            rooms = rooms.filter(project__in=mine.values("project"))
         done = Work.objects.filter(day__range=(self.period.since, self.period.until))
-        return rooms.filter(pk__in=done.values("workspace")).count()
+        if self.country != EUROPE:
+            founders = ProjectMember.objects.filter(country=self.country, founder_position__isnull=False)
+            project = OuterRef("workspace__project")
+            # Asked of each workspace by itself; with equality alone PostgreSQL reads all workspaces there are.
+            done = done.filter(Exists(founders.filter(project=project, project__lte=project)))
+        return done.values("workspace").distinct().count()
 
     def tables(self) -> dict[str, dict[str, int]]:
         """Most frequent first; ages in their own order."""
