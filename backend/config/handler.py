@@ -18,7 +18,7 @@ class RequestThread(ThreadPoolExecutor):
         super().__init__(max_workers=1, thread_name_prefix="request")
         self.tasks: list[Future[Any]] = []
 
-    def submit(self, *given: Any, **named: Any) -> Future[Any]:  # type: ignore[override]
+    def submit(self, *given: Any, **named: Any) -> Future[Any]:
         self.tasks.append(super().submit(*given, **named))
         return self.tasks[-1]
 
