@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from backend.accounts.actions.profile import search_text_of
 from backend.accounts.models import Person
+from backend.accounts.words import words_of
 from backend.core import clock
 from backend.core.models import Removable, change
 from backend.eventlog.record import record
@@ -91,7 +91,7 @@ def _write_profile(person: Person, texts: dict[str, str]) -> list[str]:
     person = Person.objects.lock(person)
     changed = change(person, **texts)
     if changed:
-        change(person, search_text=search_text_of(person), version=person.version + 1)
+        change(person, **words_of(person), version=person.version + 1)
     return changed
 
 

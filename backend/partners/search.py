@@ -6,7 +6,6 @@ from enum import StrEnum
 from functools import reduce
 from operator import or_
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
@@ -22,7 +21,6 @@ from backend.schools.models import SchoolType
 Sizes = tuple[int | None, int | None]  # pupils of the two schools
 ALIKE = 1.5  # how many times as many pupils the larger one has at most
 COMPARED = 2_000  # people
-TEXTS = ("search_text", "school__search_text")
 FEW = 500  # keys
 
 
@@ -70,28 +68,19 @@ def search_teachers(
         if codes:
             links = getattr(Person, field).through.objects.filter(**{f"{field[:-1]}__in": codes})
             found = found.filter(pk__in=links.values("person"))
-    return _holding(viewer, found, fold(words).split(), countries) if words else found
+    return _holding(viewer, found, fold(words).split()) if words else found
 
 
 def _in(countries: Collection[str], path: str) -> Q:
     return reduce(or_, (Q(**{path: Code(country)}) for country in countries))
 
 
-def _holding(viewer: Person, found: PersonQuerySet, words: list[str], countries: Collection[str]) -> PersonQuerySet:
-    """Of those found who hold each word, in their texts or their school's name or town. No index serves two tables: so who
-    holds all in the texts, and who is at a school that holds one. Where these are few they go on as keys; where they are
-    many, the newest are soon come by."""
-    texts, names = ([Q(**{f"{field}__contains": word}) for word in words] for field in TEXTS)
-    holding = found.filter(*(text | name for text, name in zip(texts, names, strict=True)))
-    there = holding.filter(reduce(or_, names, Q()))
-    if countries:  # which are those of the schools
-        there = there.filter(_in(countries, "school__country"))
-    keys: set[UUID] = set()
-    for some in (found.filter(*texts), there):
-        keys |= set(some.values_list("pk", flat=True)[: FEW + 1])
-        if len(keys) > FEW:
-            return holding
-    return Person.objects.for_viewer(viewer).filter(pk__in=keys)
+def _holding(viewer: Person, found: PersonQuerySet, words: list[str]) -> PersonQuerySet:
+    """Of those found who hold each word, in their texts or their school's name or town. Where these are few they go on as
+    keys; where they are many, the newest are soon come by."""
+    holding = found.filter(*(Q(found_by__contains=word) for word in words))
+    keys = list(holding.values_list("pk", flat=True)[: FEW + 1])
+    return holding if len(keys) > FEW else Person.objects.for_viewer(viewer).filter(pk__in=keys)
 
 
 def best_teachers(found: PersonQuerySet, words: str) -> QuerySet[Person]:

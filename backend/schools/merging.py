@@ -8,6 +8,7 @@ from django.db.models import ForeignObjectRel
 from backend.accounts.models import Person, PersonState
 from backend.core.models import change
 from backend.schools.models import PRESENT, MembershipState, School
+from backend.schools.words import tell_people
 
 # What the survivor does not know yet it learns; what stands on one line belongs together.
 GAPS = (
@@ -32,6 +33,7 @@ def move_everything(school: School, into: School) -> None:
         rows: Any = relation.related_model
         rows._base_manager.filter(**{relation.field.name: school}).update(**{relation.field.name: into})
     _fill_gaps(school, into)
+    tell_people([into])
 
 
 def _collapse_memberships(school: School, into: School) -> None:

@@ -67,13 +67,14 @@ def schools(scale: Scale) -> Rows:
         word, town = WORDS[int(draw() * len(WORDS))].capitalize(), f"Town {int(draw() * scale.schools / 12)}"
         name = f"{KINDS_OF_SCHOOL[int(draw() * len(KINDS_OF_SCHOOL))]} {word} {n}"
         state = SchoolState.VALIDATED if n in known or draw() < 0.95 else SchoolState.PROPOSED
-        low = 3 + int(draw() * 12)
+        low, words = 3 + int(draw() * 12), fold(f"{name} {town}")
+        scale.words_of_school.append(words)
         yield {
             "id": scale.key("school", n), "created_at": scale.moment("school", n), "name": name, "town": town,
             "official_number": f"B{n:07}", "country_id": scale.countries[scale.country_of_school[n]],
             "region": f"Region {n % 18}", "type": types[int(draw() * len(types))].value, "state": state.value,
             "state_since": scale.moment("school", n), "pupil_count": 60 + int(draw() * 1_100), "ages_from": low,
-            "ages_to": low + 4, "search_text": fold(f"{name} {town}"),
+            "ages_to": low + 4, "search_text": words,
             "due_at": NOW + timedelta(days=draw() * 10 - 5) if state == SchoolState.PROPOSED else None,
         }  # fmt: skip
 
@@ -90,6 +91,7 @@ def staff(scale: Scale) -> Rows:
         name, family = given[code][int(draw() * len(given[code]))], families[code][int(draw() * len(families[code]))]
         likes = f"{WORDS[int(draw() * len(WORDS))]} and {WORDS[int(draw() * len(WORDS))]}"
         presentation = f"I teach at a school in my town and would like to work on {likes} with another class in Europe."
+        words = fold(f"{name} {family} {presentation} {likes}")
         yield {
             "id": scale.key("person", n), "created_at": at, "login": f"p{n}@bench.example",
             "email": f"p{n}@bench.example", "kind": PersonKind.STAFF.value, "password": password,
@@ -99,7 +101,7 @@ def staff(scale: Scale) -> Rows:
             "school_id": scale.key("school", scale.school_of_person[n]), "ages_from": low, "ages_to": low + 4,
             "presentation": presentation, "interests": likes, "is_available": draw() < 0.3, "is_ambassador": draw() < 0.002,
             "consent_version": CONSENT_VERSION, "last_active": NOW - timedelta(days=draw() ** 2 * 900),
-            "search_text": fold(f"{name} {family} {presentation} {likes}"),
+            "search_text": words, "found_by": f"{words} {scale.words_of_school[scale.school_of_person[n]]}",
         }  # fmt: skip
 
 

@@ -56,6 +56,7 @@ class Scale:
         draw = self.chance.random
         last = len(order) - 1
         self.country_of_school = array("B", (min(last, bisect(steps, draw())) for _ in range(self.schools)))
+        self.words_of_school: list[str] = []  # as they are written
         # square of a uniform number: some schools have many teachers, most have few
         self.school_of_person = array("I", (int(draw() * draw() * self.schools) for _ in range(self.staff)))
 

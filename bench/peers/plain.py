@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth import authenticate
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 
 from backend.accounts.models import Person, PersonKind, PersonState
@@ -48,7 +48,7 @@ def search(viewer: Person, keys: Row) -> Row:
     speakers = Person.languages.through.objects.filter(language=keys["language"]).values("person")
     found = found.filter(pk__in=speakers)
     for word in keys["words"].split():
-        found = found.filter(Q(search_text__contains=word) | Q(school__search_text__contains=word))
+        found = found.filter(found_by__contains=word)
     nodes = [
         {
             "name": name(row), "role": row["role"], "presentation": row["presentation"],

@@ -23,8 +23,7 @@ SELECT json_build_object('teachers', json_build_object(
 """
 REGION = "AND s.region = %(region)s"
 WORDS = """
-AND (p.search_text LIKE '%%rivers%%' OR s.search_text LIKE '%%rivers%%')
-AND (p.search_text LIKE '%%music%%' OR s.search_text LIKE '%%music%%')
+AND p.found_by LIKE '%%rivers%%' AND p.found_by LIKE '%%music%%'
 """
 MEMBERS = """(SELECT json_agg(json_build_object('role', m.role,
   'person', json_build_object('name', p.given_name || ' ' || p.family_name),

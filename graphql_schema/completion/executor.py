@@ -1,5 +1,6 @@
 """graphql-core's executor, which completes plain selections by compiled plans."""
 
+import logging
 from collections import OrderedDict
 from typing import Any
 
@@ -11,6 +12,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from backend.core.deadline import TimedOut
 from graphql_schema.completion.plans import Compiler, Plan
 
+logger = logging.getLogger(__name__)
 PLANS = 4_000  # the compiled selections that are kept
 _plans: "OrderedDict[Any, tuple[Any, Plan]]" = OrderedDict()
 
@@ -61,11 +63,18 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         key = (id(self.schema), parent.name, tuple(map(id, nodes)), self._conditions())
         kept = _plans.get(key)
         if kept is None:
-            plan = Compiler(self.collect_subfields, self.schema.get_field).plan(parent, fields)
+            plan = self._compiled(parent, fields)
             kept = _plans[key] = (nodes, plan)  # the nodes stay, so that no other gets their ids
             while len(_plans) > PLANS:
                 _plans.popitem(last=False)
         return kept[1]
+
+    def _compiled(self, parent: GraphQLObjectType, fields: Any) -> Plan:
+        try:
+            return Compiler(self.collect_subfields, self.schema.get_field).plan(parent, fields)
+        except Exception:  # slower is better than not at all
+            logger.exception("A selection of %s cannot be compiled.", parent.name)
+            return Plan(None, frozenset(fields))
 
     def _conditions(self) -> tuple[Any, ...]:
         """The values that decide by @skip and @include what is selected."""

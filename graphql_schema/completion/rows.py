@@ -99,7 +99,7 @@ class RowWriter(Writer):
     model: Any = None
     columns: list[str] = field(default_factory=list)
     relations: list[One | Many] = field(default_factory=list)
-    of_object: dict[str, str] = field(default_factory=dict)  # what resolvers need of the object: attribute to value
+    of_object: dict[str, None] = field(default_factory=dict)  # paths to what resolvers need of the object
 
     def column(self, name: str) -> str:
         return f"row[{self.place(name)}]"
@@ -114,25 +114,40 @@ class RowWriter(Writer):
         self.arguments += f", found{len(self.relations)}"
         return f"found{len(self.relations)}"
 
-    def object(self, columns: Iterable[str]) -> str:
-        """The name of an object with these columns; others are looked up, as of any object."""
-        for name in (self.model._meta.pk.attname, *columns):
-            self.of_object[name] = self.column(name)
+    def object(self, paths: Iterable[str]) -> str:
+        """The name of an object with these columns, its own and of what its keys lead to; others are looked up, as of any
+        object."""
+        self.of_object |= dict.fromkeys(("pk", *paths))
         return "source"
+
+    def _made(self, model: Any, paths: Iterable[str], prefix: str = "") -> str:
+        own, further = {}, defaultdict(list)
+        for path in (model._meta.pk.name, *paths):
+            name, _, rest = path.partition("__")
+            key = model._meta.pk if name == "pk" else model._meta.get_field(name)
+            if not key.concrete or (rest and not key.many_to_one and not key.one_to_one):
+                raise Surprise
+            own[key.attname] = self.column(prefix + key.attname)
+            if rest:
+                further[key].append(rest)
+        related = {key.cache_name: self._made(key.related_model, rest, f"{prefix}{key.name}__")
+                   + f" if {own[key.attname]} is not None else None" for key, rest in further.items()}  # fmt: skip
+        columns, others = (", ".join(f"{name!r}: {value}" for name, value in each.items()) for each in (own, related))
+        return f"{self.name(_object)}({self.name(model)}, {{{columns}}}, {{{others}}})"
 
     def reader(self, entries: list[str]) -> Reader:
         if self.of_object:
-            columns = ", ".join(f"{name!r}: {value}" for name, value in self.of_object.items())
-            self.lines.insert(0, f"source = {self.name(_object)}({self.name(self.model)}, {{{columns}}})")
+            self.lines.insert(0, f"source = {self._made(self.model, self.of_object)}")
         return Reader(self.model, tuple(self.columns), tuple(self.relations), self.function(entries))
 
 
-def _object(model: type[Model], columns: dict[str, Any]) -> Model:
+def _object(model: type[Model], columns: dict[str, Any], related: dict[str, Any]) -> Model:
     """A row as an object without the way through `__init__`, which looks at each column of the table."""
     row = model.__new__(model)
     row.__dict__ = columns
     row._state = ModelState()
     row._state.adding = False
+    row._state.fields_cache.update(related)
     return row
 
 
@@ -195,13 +210,13 @@ class RowCompiler:
 
     def _resolved(self, writer: RowWriter, found: GraphQLField, definition: Any, details: Any) -> str:
         needed, resolver = definition.store, definition.base_resolver
-        if needed.select_related or needed.prefetch_related or needed.annotate:
+        brought = {path.rpartition("__")[0] for path in needed.only}
+        if needed.prefetch_related or needed.annotate or set(needed.select_related) - brought:
             raise Surprise
         if resolver.info_parameter or resolver.arguments or not resolver.self_parameter or resolver.is_async:
             raise Surprise
-        columns = [writer.model._meta.get_field(name).attname for name in needed.only]
         value = f"v{len(writer.lines)}"
-        writer.lines.append(f"{value} = {writer.name(resolver.wrapped_func)}({writer.object(columns)})")
+        writer.lines.append(f"{value} = {writer.name(resolver.wrapped_func)}({writer.object(needed.only)})")
         result: str = self.plans.completed(writer, found.type, value, details)
         return result
 

@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from backend.accounts.models import Person, PersonKind, PersonState
 from backend.accounts.permissions import CONSENT_VERSION
+from backend.accounts.words import found_by_of
 from backend.agencies.models import Agency, Officer, OfficerRole
 from backend.core.text import fold
 from backend.schools.models import MembershipState, School, SchoolMembership, SchoolState, search_text_of
@@ -54,6 +55,7 @@ class PersonFactory(DjangoModelFactory[Person]):
     search_text = factory.LazyAttribute(
         lambda p: fold(f"{p.given_name} {p.family_name} {getattr(p, 'presentation', '')}")
     )
+    found_by = factory.LazyAttribute(lambda p: found_by_of(p.search_text, getattr(p, "school", None)))
 
 
 def teacher(country: str = "FR", **values: Any) -> Person:

@@ -2,11 +2,12 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import strawberry
-from graphql import GraphQLField
+from graphql import GraphQLField, get_named_type, is_leaf_type, is_required_argument
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Usual
 
 from backend.accounts.models import Person
@@ -14,6 +15,7 @@ from backend.core.kept import statements
 from backend.core.kept.last import Last
 from backend.core.models import EntityQuerySet
 from graphql_schema.completion.executor import Executor
+from graphql_schema.completion.pages import Page
 from graphql_schema.completion.plans import Compiler, Plan
 from graphql_schema.limits.documents import document_of
 from graphql_schema.schema import schema
@@ -77,6 +79,57 @@ def test_random_documents_get_the_same_bytes(settings: Any, monkeypatch: pytest.
     print(dict(seen))
     assert seen["plans"] > DOCUMENTS
     assert seen["mixed"] > DOCUMENTS / 4
+
+
+def field_by_field() -> Iterator[str]:
+    """Every page that can be asked for without more, with each plain field of its rows, from either end."""
+    for root, page in schema._schema.query_type.fields.items():  # type: ignore[union-attr]
+        kind: Any = get_named_type(page.type)
+        if not kind.name.endswith("Connection") or any(is_required_argument(each) for each in page.args.values()):
+            continue
+        node: Any = get_named_type(get_named_type(kind.fields["edges"].type).fields["node"].type)  # type: ignore[union-attr]
+        for number, selection in enumerate(plain_fields(node, depth=2)):
+            page_info = "pageInfo { startCursor endCursor hasNextPage hasPreviousPage }"
+            beside = (
+                f"edges {{ cursor node {{ {selection} }} }} {page_info}",
+                f"{page_info} edges {{ node {{ {selection} }} }}",
+            )
+            yield f"{{ {root}({('first: 2', 'last: 3')[number % 2]}) {{ {beside[number // 2 % 2]} }} }}"
+
+
+def plain_fields(kind: Any, depth: int) -> Iterator[str]:
+    for name, each in kind.fields.items():
+        of: Any = get_named_type(each.type)
+        if any(is_required_argument(argument) for argument in each.args.values()):
+            continue
+        if is_leaf_type(of):
+            yield name
+        elif depth and hasattr(of, "fields") and not of.name.endswith("Connection"):
+            yield from (f"{name} {{ {inner} }}" for inner in plain_fields(of, depth - 1))
+
+
+@pytest.mark.django_db
+def test_every_field_of_a_page_is_read_with_the_same_bytes(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.COST_BUDGET = 10**6
+    read: Counter[str] = Counter()
+    tuples = Page.tuples
+
+    def counted(self: Page, columns: Any) -> Any:
+        read[self.rows.model.__name__] += 1
+        return tuples(self, columns)
+
+    monkeypatch.setattr(Page, "tuples", counted)
+    viewers, _ = world()
+    for number, document in enumerate(field_by_field()):
+        viewer = [*viewers, None][number % (len(viewers) + 1)]
+        usual = answer(document, {}, viewer, Usual)
+        for _ in range(3):  # compiled now, from what was compiled before, and by a statement that is kept
+            assert answer(document, {}, viewer, Executor) == usual, (document, viewer)
+    print(dict(read))
+    assert len(read) > 20
+    assert [record.message for record in caplog.records if "compiled" in record.message] == []
 
 
 @pytest.mark.django_db

@@ -12,7 +12,6 @@ from backend.accounts.actions.profile import (
     answer_information,
     confirm_email,
     register_teacher,
-    search_text_of,
     start_waiting,
     update_profile,
 )
@@ -27,6 +26,6 @@ from backend.accounts.actions.second_factor import (
 __all__ = [
     "accept_consent", "activate_second_factor", "answer_information", "change_email", "change_password", "confirm_email",
     "confirm_second_factor", "create_token", "end_session", "register_teacher", "remove_second_factor",
-    "renew_recovery_codes", "request_password_reset", "reset_password", "revoke_token", "search_text_of",
+    "renew_recovery_codes", "request_password_reset", "reset_password", "revoke_token",
     "set_up_second_factor", "start_waiting", "update_profile",
 ]  # fmt: skip

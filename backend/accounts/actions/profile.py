@@ -22,10 +22,11 @@ from backend.accounts.registration import (
     person_of_confirmation,
 )
 from backend.accounts.sign_in import may_write_to
+from backend.accounts.words import words_of
 from backend.core import clock, fields
 from backend.core.guards import allow, ensure, ensure_newest
 from backend.core.models import change, set_fields
-from backend.core.text import fold, tidy, tidy_lines
+from backend.core.text import tidy, tidy_lines
 from backend.eventlog.record import record
 
 
@@ -57,7 +58,7 @@ def register_teacher(
     _check_password(password, person)
     existing = Person.objects.filter(login__in=[person.login, banned_login(person.login)]).first()
     may_write = may_write_to(person.login, "register")
-    person.search_text = search_text_of(person)
+    set_fields(person, **words_of(person))
     person.set_password(password)
     is_renewed = may_write and _renew(person)
     if existing:
@@ -71,7 +72,8 @@ def register_teacher(
 
 
 FORM = (
-    "password", "given_name", "family_name", "role", "language", "country_id", "consent_version", "consented_at", "search_text",
+    "password", "given_name", "family_name", "role", "language", "country_id", "consent_version", "consented_at",
+    "search_text", "found_by",
 )  # fmt: skip
 
 
@@ -166,7 +168,7 @@ def update_profile(
             links.set(codes)
             changed.append(field)
     if changed:
-        change(person, search_text=search_text_of(person), version=person.version + 1)
+        change(person, **words_of(person), version=person.version + 1)
         record(ProfileUpdated(person), actor=actor)
     return person
 
@@ -193,10 +195,6 @@ def start_waiting(person: Person, state: str) -> None:
     now = clock.now()
     target = person.country.target_working_days if person.country else 0
     change(person, state=state, state_since=now, due_at=clock.after_working_days(now, target))
-
-
-def search_text_of(person: Person) -> str:
-    return fold(f"{person.get_full_name()} {person.presentation} {person.interests}")
 
 
 def _check_password(password: str, person: Person) -> None:

@@ -124,6 +124,8 @@ class Person(AbstractBaseUser, Entity):
     last_active = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     search_text = models.TextField(blank=True, editable=False)
+    # What staff are found by: these words and the school's, in one column, since no index serves two tables.
+    found_by = models.TextField(blank=True, editable=False)
 
     objects = PersonManager.from_queryset(PersonQuerySet)()
 

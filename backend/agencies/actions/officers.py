@@ -6,10 +6,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from backend.accounts.actions import search_text_of
 from backend.accounts.models import Person, PersonKind, PersonState
 from backend.accounts.second_factor import device_of, forget_factor
 from backend.accounts.sign_in import sign_out_everywhere
+from backend.accounts.words import words_of
 from backend.agencies.actions.deciding import a_reason, explain_if_central, settle, stand_in
 from backend.agencies.events import (
     OfficerAccepted,
@@ -24,7 +24,7 @@ from backend.agencies.models import Agency, Officer, OfficerRole
 from backend.agencies.permissions import can_lead, can_reset_second_factor, is_officer
 from backend.core import clock, fields
 from backend.core.guards import allow, ensure, refusal
-from backend.core.models import change
+from backend.core.models import change, set_fields
 from backend.core.text import tidy
 from backend.eventlog.record import record
 from backend.schools.models import School
@@ -158,7 +158,7 @@ def _new_account(email: str, given_name: str, family_name: str, language: str) -
         language=language, state_since=clock.now(),
     )  # fmt: skip
     person.set_unusable_password()
-    person.search_text = search_text_of(person)
+    set_fields(person, **words_of(person))
     try:
         with transaction.atomic():
             person.save(force_insert=True)

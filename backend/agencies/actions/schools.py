@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from backend.accounts.models import UNDECIDED, Person, PersonState
 from backend.agencies.actions.deciding import a_reason, explain_if_central, settle, stand_in
@@ -23,6 +24,7 @@ from backend.schools.events import (
 )
 from backend.schools.merging import move_everything
 from backend.schools.models import PRESENT, MembershipState, School, SchoolState
+from backend.schools.words import tell_people
 
 
 @transaction.atomic
@@ -135,9 +137,12 @@ def _locked(*schools: School) -> list[School]:
 def _write(school: School, values: dict[str, Any]) -> list[str]:
     try:
         with transaction.atomic():
-            return change(school, **values)
+            changed = change(school, **values)
     except IntegrityError:
         raise refusal("school_number_taken", field="official_number") from None
+    if "search_text" in changed:
+        tell_people([school])
+    return changed
 
 
 def _people_of(school: School) -> list[Person]:
@@ -151,6 +156,6 @@ def _turn_away(school: School) -> None:
     waiting = school.memberships.filter(state=MembershipState.PENDING)
     people = list(waiting.values_list("person", flat=True))
     waiting.update(state=MembershipState.REJECTED)
-    Person.objects.filter(school=school, state__in=UNDECIDED).update(school=None)
+    Person.objects.filter(school=school, state__in=UNDECIDED).update(school=None, found_by=F("search_text"))
     settled = Person.objects.filter(pk__in=people, state=PersonState.VALIDATED)
     settled.exclude(school_memberships__state=MembershipState.PENDING).update(due_at=None)

@@ -17,6 +17,7 @@ from backend.schools.register.cleaning import Listing, Refusal, clean, without_d
 from backend.schools.register.naming import readable_name
 from backend.schools.register.profile import Profile, profile_of
 from backend.schools.register.reading import read_rows
+from backend.schools.words import tell_people
 
 OWN = ("name", "town", "postal_code", "region", "is_abroad")  # what the register has the last word on
 DERIVED = ("public_name", "type", "search_text")
@@ -132,3 +133,4 @@ def _write(new: list[School], changed: list[School], watch: Watch) -> None:
             School.objects.bulk_create(schools)
         else:
             School.objects.bulk_update(schools, [*OWN, *DERIVED, "version", "updated_at"], batch_size=BATCH)
+            tell_people(schools)

@@ -17,8 +17,8 @@ RETURNS SETOF public.accounts_person LANGUAGE sql STABLE AS $$
   WHERE p.kind = 'STAFF' AND p.state = 'VALIDATED' AND p.country_id = country AND p.is_available
     AND (found_teachers.region = '' OR s.region = found_teachers.region) AND p.id <> viewer
     AND EXISTS (SELECT FROM public.accounts_person_languages l WHERE l.person_id = p.id AND l.language_id = language)
-    AND (words[1] IS NULL OR p.search_text LIKE '%' || words[1] || '%' OR s.search_text LIKE '%' || words[1] || '%')
-    AND (words[2] IS NULL OR p.search_text LIKE '%' || words[2] || '%' OR s.search_text LIKE '%' || words[2] || '%')
+    AND (words[1] IS NULL OR p.found_by LIKE '%' || words[1] || '%')
+    AND (words[2] IS NULL OR p.found_by LIKE '%' || words[2] || '%')
   ORDER BY p.id DESC
 $$;
 

@@ -28,11 +28,11 @@ class PublicPage:
 class PublicHome(Visible, relay.Node):
     description: str = strawberry_django.field(description="What the home says.")
 
-    @strawberry_django.field(description="The title of the project.", **OF_PROJECT)
+    @strawberry_django.field(description="The title of the project.", only=["project__title"], **OF_PROJECT)
     def title(self) -> str:
         return self.project.title
 
-    @strawberry_django.field(description="What the project is about.", **OF_PROJECT)
+    @strawberry_django.field(description="What the project is about.", only=["project__summary"], **OF_PROJECT)
     def summary(self) -> str:
         return self.project.summary
 

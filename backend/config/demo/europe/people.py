@@ -6,7 +6,6 @@ from typing import Any
 
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from backend.accounts.actions import search_text_of
 from backend.accounts.events import (
     EmailConfirmed,
     InformationAnswered,
@@ -17,6 +16,7 @@ from backend.accounts.events import (
 )
 from backend.accounts.models import Inquiry, Person, PersonKind, PersonState, StaffRole
 from backend.accounts.permissions import CONSENT_VERSION
+from backend.accounts.words import search_text_of
 from backend.agencies.models import DECIDING, Agency, Officer, OfficerRole
 from backend.config.demo.europe.schools import TARGET, build_proposal
 from backend.config.demo.ground.texts import lands, names, phrases

@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import Model
 
 from backend.accounts.models import Person
+from backend.accounts.words import found_by_of
 from backend.config.demo.ground.chronicle import Chronicle
 from backend.config.demo.ground.storing import keeping_dates, know
 from backend.core import clock
@@ -119,6 +120,9 @@ class World:
     def store(self) -> Iterator[tuple[str, int]]:
         """Write everything kept, kind by kind; says what was written."""
         for model, rows in self._rows.items():
+            for row in rows:
+                if isinstance(row, Person):
+                    row.found_by = found_by_of(row.search_text, row.school)
             with keeping_dates(model):
                 model._default_manager.bulk_create(rows, batch_size=BATCH)
             yield str(model._meta.verbose_name_plural), len(rows)
