@@ -37,6 +37,8 @@ class Handler(ASGIHandler):
         self.idle: list[RequestThread] = []
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            raise ValueError(f"This is not HTTP: {scope['type']}.")
         thread = self.idle.pop() if self.idle else RequestThread()
         try:
             async with ThreadSensitiveContext(executor=thread):

@@ -4,12 +4,12 @@ import logging
 from collections import OrderedDict
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from graphql import GraphQLObjectType, visit
 from graphql.language import DirectiveNode, VariableNode, Visitor
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
-from backend.core.deadline import TimedOut
+from backend.core.deadline import is_timeout
 from graphql_schema.completion.plans import Compiler, Plan
 
 logger = logging.getLogger(__name__)
@@ -38,9 +38,9 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
             return usual(parent_type, source_value, path, grouped_field_set, position_context)
         try:
             done = plan.complete(source_value, self.context_value)
-        except (DatabaseError, TimedOut):  # to ask again would not help
-            raise
-        except Exception:
+        except Exception as error:
+            if isinstance(error, DatabaseError) and (is_timeout(error) or connection.in_atomic_block):
+                raise  # to ask again takes as long, or is not possible
             return usual(parent_type, source_value, path, grouped_field_set, position_context)
         if not plan.others:
             return done

@@ -7,6 +7,7 @@ row that is found may leave; one that is not found is null, or a surprise where 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -20,7 +21,7 @@ from django.db.models.query_utils import DeferredAttribute
 from graphql import GraphQLField, GraphQLList, GraphQLNonNull, GraphQLObjectType, get_nullable_type
 from strawberry_django.fields.field import StrawberryDjangoField
 
-from backend.core.kept.statements import rows_of
+from backend.core.kept.statements import STATEMENTS, rows_of
 from backend.core.models import EntityQuerySet
 from graphql_schema.completion.writing import Surprise, Writer, model_of
 from graphql_schema.guard import PUBLIC, is_marked
@@ -43,14 +44,25 @@ class Reader:
         complete = self.complete
         return [complete(row, context, *found) for row in rows]
 
-    def rows(self, viewer: Any, way: str, keys: list[Any]) -> QuerySet[Any]:
+    def rows(self, way: str, keys: set[Any], context: Any) -> list[Row]:
         """What the viewer may see of those whose `way` leads to these keys."""
-        rows: Any = self.model._default_manager.all()
-        if self.model not in PUBLIC:
+        return rows_of(led_to(self.model, way, self.columns), context.viewer, list(keys)) if keys else []
+
+
+@lru_cache(maxsize=STATEMENTS)
+def led_to(model: type[Model], way: str, columns: tuple[str, ...]) -> Callable[..., QuerySet[Any]]:
+    """One function, whatever document asks, so that its statement is kept once."""
+
+    def ask(viewer: Any, keys: list[Any]) -> QuerySet[Any]:
+        rows: Any = model._default_manager.all()
+        if model not in PUBLIC:
             rows = rows.for_viewer(viewer)
             if not is_marked(rows, viewer):
                 raise Surprise
-        return rows.filter(**{f"{way}__in": keys}).values_list(*self.columns)
+        found: QuerySet[Any] = rows.filter(**{f"{way}__in": keys}).values_list(*columns)
+        return found
+
+    return ask
 
 
 @dataclass(frozen=True)
@@ -62,11 +74,8 @@ class One:
 
     def found(self, keys: set[Any], context: Any) -> dict[Any, Completed]:
         keys.discard(None)
-        rows = rows_of(self.ask, context.viewer, list(keys)) if keys else []
+        rows = self.reader.rows("pk", keys, context)
         return {row[0]: done for row, done in zip(rows, self.reader.completed(rows, context), strict=True)}
-
-    def ask(self, viewer: Any, keys: list[Any]) -> QuerySet[Any]:
-        return self.reader.rows(viewer, "pk", keys)
 
 
 @dataclass(frozen=True)
@@ -77,18 +86,15 @@ class Many:
     reader: Reader
     way: str  # from their model to the row they hang on
 
-    def found(self, keys: Iterable[Any], context: Any) -> dict[Any, list[Completed]]:
-        rows = rows_of(self.ask, context.viewer, list(keys))
+    def found(self, keys: set[Any], context: Any) -> dict[Any, list[Completed]]:
+        rows = self.reader.rows(self.way, keys, context)
         grouped: dict[Any, list[Completed]] = defaultdict(list)
         for row, done in zip(rows, self.reader.completed(rows, context), strict=True):
             grouped[row[0]].append(done)
         return grouped
 
-    def ask(self, viewer: Any, keys: list[Any]) -> QuerySet[Any]:
-        return self.reader.rows(viewer, self.way, keys)
-
     def of(self, row: Model, context: Any) -> list[Completed]:
-        return self.found([row.pk], context).get(row.pk, [])
+        return self.found({row.pk}, context).get(row.pk, [])
 
 
 @dataclass

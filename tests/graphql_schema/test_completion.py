@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import strawberry
+from django.db import connection
 from graphql import GraphQLField, get_named_type, is_leaf_type, is_required_argument
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Usual
 
@@ -159,6 +160,21 @@ def test_the_guard_stands_in_compiled_code_too(monkeypatch: pytest.MonkeyPatch) 
     document = "query Guarded($id: ID!) { project(id: $id) { members { role person { name } } } }"
     members = json.loads(answer(document, {"id": gid(made)}, viewer, Executor))[0]["project"]["members"]
     assert members == [{"role": "FOUNDER", "person": None}] * 2
+
+
+@pytest.mark.django_db
+def test_what_hangs_on_rows_is_asked_by_kept_statements(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(statements, "_asked", Last(100))
+    made = project()
+    viewer = made.founders[0].person
+    document = "query Kept($id: ID!) { project(id: $id) { members { role person { name } school { name } } } }"
+    answers = {answer(document, {"id": gid(made)}, viewer, Executor) for _ in range(3)}
+    assert answers == {answer(document, {"id": gid(made)}, viewer, Usual)}
+    kept = {asked.statement.shape.model.__name__ for asked in statements._asked.values() if asked.statement}
+    by_lists = (
+        {"ProjectMember", "Person", "School"} if connection.vendor == "postgresql" else set()
+    )  # one parameter there
+    assert kept == {"Project"} | by_lists
 
 
 @strawberry.type

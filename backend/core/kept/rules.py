@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.sql.where import AND, WhereNode
 
+from backend.core import clock
 from backend.core.kept.last import Last
 from backend.core.kept.texts import NOBODY, NotPlain, Text, Viewer, in_other_names
 
@@ -26,12 +28,12 @@ class Rule:
         self._texts: dict[str, Text] = {}
         self._relabelled: Last[tuple[tuple[str | None, str], ...], Rule] = Last(NAMES)
 
-    def sql(self, compiler: Any, connection: Any, viewer: UUID) -> tuple[str, list[Any]]:
+    def text(self, compiler: Any, connection: Any) -> Text:
         text = self._texts.get(connection.vendor)
         if text is None:
             one, other = (where.as_sql(compiler, connection) for where in self.wheres)
             text = self._texts[connection.vendor] = Text.between(one, other, connection)
-        return text.filled(viewer, connection)
+        return text
 
     def relabelled(self, aliases: dict[str | None, str]) -> "Rule":
         """As part of a larger statement, where tables have other names."""
@@ -43,19 +45,19 @@ class Rule:
 
 
 class Kept:
-    """A rule as a condition, for one viewer."""
+    """A rule as a condition, for one viewer at the moment it is asked."""
 
     conditional = True
     contains_aggregate = contains_over_clause = False
 
-    def __init__(self, rule: Rule, viewer: UUID) -> None:
-        self.rule, self.viewer = rule, viewer
+    def __init__(self, rule: Rule, viewer: UUID, moment: datetime) -> None:
+        self.rule, self.viewer, self.moment = rule, viewer, moment
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        return self.rule.sql(compiler, connection, self.viewer)
+        return self.rule.text(compiler, connection).filled(self.viewer, self.moment, connection)
 
     def relabeled_clone(self, aliases: dict[str | None, str]) -> "Kept":
-        return Kept(self.rule.relabelled(aliases), self.viewer)
+        return Kept(self.rule.relabelled(aliases), self.viewer, self.moment)
 
     def get_source_expressions(self) -> list[Any]:
         return self.rule.wheres[0].get_source_expressions()
@@ -92,7 +94,7 @@ def narrowed(rows: Any, viewer: Viewer | None) -> Any:
     chosen.query = asked.query.chain()
     tables = asked.query.table_map.items()
     chosen.query.table_map = {table: [*aliases] for table, aliases in tables}  # else joins add to it
-    mine: Any = Kept(asked.rule, viewer.pk if viewer else NOBODY)
+    mine: Any = Kept(asked.rule, viewer.pk if viewer else NOBODY, clock.now())
     chosen.query.where = WhereNode([*rows.query.where.clone().children, mine])
     return chosen
 
@@ -106,8 +108,7 @@ def _asked(rows: Any, viewer: Viewer | None) -> Asked:
     compiler, its = query.chain().get_compiler(using=rows.db), connections[rows.db]
     try:
         compiler.as_sql()
-        text, _ = rule.sql(compiler, its, NOBODY)
-        if text != today.where.as_sql(compiler, its)[0] or type(every) is not type(rows):
+        if not rule.text(compiler, its).says(today.where.as_sql(compiler, its)) or type(every) is not type(rows):
             raise NotPlain
     except (NotPlain, EmptyResultSet, FullResultSet):
         return Asked(every.query, query, None)

@@ -10,8 +10,9 @@ from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
 
+from backend.core import clock
 from backend.core.kept.last import Last
-from backend.core.kept.texts import NOBODY, NotPlain, Text, Viewer, in_other_names
+from backend.core.kept.texts import NOBODY, NotPlain, RuleAsks, Text, Viewer, in_other_names
 
 STATEMENTS = 2_000  # as many are kept
 KEPT_FROM = 2  # the time it is asked; to keep a statement takes three times as long as to ask it
@@ -24,7 +25,8 @@ def rows_of(ask: Ask, viewer: Viewer | None, *given: Any) -> list[Any]:
     Given are keys, lists of keys and texts, which the statement compares as they are. `ask` names the statement, so it is
     one function, not one made for the occasion.
     """
-    return _asked.of((ask, viewer and viewer.viewer_kind), partial(_Asked, ask)).rows(viewer, given)
+    name = ask, viewer and viewer.viewer_kind, *map(type, given)
+    return _asked.of(name, partial(_Asked, ask)).rows(viewer, given)
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,13 @@ class Statement:
             compiler, *more = (each.query.get_compiler(DEFAULT_DB_ALIAS) for each in (shape, *others))
             one, other, today = (each.as_sql() for each in (compiler, *more))
             text = Text.between(one, other, connection, given)
-        except (NotPlain, EmptyResultSet, FullResultSet):
+        except (NotPlain, RuleAsks, EmptyResultSet, FullResultSet):
             return None
-        return cls(shape, compiler, text) if text.sql == today[0] else None
+        return cls(shape, compiler, text) if text.says(today) else None
 
     def rows(self, viewer: Viewer | None, given: tuple[Any, ...]) -> list[Any]:
         key, shape = viewer.pk if viewer else NOBODY, self.shape
-        asked: Any = _Filled(self.compiler, self.text.filled(key, connection, given))
+        asked: Any = _Filled(self.compiler, self.text.filled(key, clock.now(), connection, given))
         rows = type(shape)(model=shape.model, query=asked)
         rows._iterable_class, rows._fields = shape._iterable_class, shape._fields
         if getattr(shape, "_seen_by", None) is not None:

@@ -23,7 +23,7 @@ NOBODY = UUID(int=0)  # stands for a visitor
 STAND_INS = (UUID(int=1), UUID(int=2))  # no UUIDv7
 GIVEN = 1_000  # what stands for what is given begins here, far from all stand-ins of viewers
 VIEWER, TIME = -2, -1  # places of what is filled in; what is given has its own from 0 on
-MOMENTS = (datetime(1901, 1, 1, 1, 1, 1, 1, UTC), datetime(1902, 2, 2, 2, 2, 2, 2, UTC))
+MOMENTS = (datetime(1901, 1, 1, 1, 1, 1, 1, UTC), datetime(2902, 2, 2, 2, 2, 2, 2, UTC))  # before and after all that is
 _KEY, _MOMENT = UUIDField(), DateTimeField()
 
 
@@ -71,8 +71,17 @@ class Text:
                 places.append((at, pairs.index(pair) + VIEWER))
         return cls(sql, tuple(params), tuple(places))
 
-    def filled(self, viewer: UUID, connection: Any, given: Sequence[Any] = ()) -> tuple[str, list[Any]]:
-        params, values = [*self.params], (*given, viewer, clock.now())
+    def says(self, today: tuple[str, Any]) -> bool:
+        """Whether it is what the first stand-in asks today as well, but for the time."""
+        sql, params = today
+        timed = {at for at, place in self.places if place == TIME}
+        alike = (mine == its for at, (mine, its) in enumerate(zip(self.params, params, strict=True)) if at not in timed)
+        return sql == self.sql and all(alike)
+
+    def filled(
+        self, viewer: UUID, moment: datetime, connection: Any, given: Sequence[Any] = ()
+    ) -> tuple[str, list[Any]]:
+        params, values = [*self.params], (*given, viewer, moment)
         for at, place in self.places:
             params[at] = value_in(values[place], connection)
         return self.sql, params

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -14,11 +15,13 @@ from django.db.models import Exists, OuterRef, Q
 from backend.accounts.models import Person
 from backend.agencies.models import Officer
 from backend.core import clock
-from backend.core.kept import rules, texts
+from backend.core.kept import rules, statements, texts
 from backend.core.kept.last import Last
 from backend.core.kept.statements import rows_of
 from backend.monitoring.queues import _standings
 from backend.partners.models import Announcement
+from backend.workspaces.models import Workspace, WorkspaceMembership
+from graphql_schema.lookup import visible
 from graphql_schema.schema import NODES
 from tests.canary.canary import Canary, none
 
@@ -148,6 +151,54 @@ def test_a_statement_kept_as_a_whole_gives_what_it_gives(canary: Canary) -> None
     for person in (person for person in canary.world.actors.values() if person and person.oversees):
         for _ in range(2):
             assert rows_of(_standings, person) == list(_standings(person))
+
+
+def test_looked_up_by_a_kept_statement_everything_is_as_the_rule_says(
+    canary: Canary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(statements, "_asked", Last(10_000))
+    different, unkept = set(), set()
+    for actor, person in canary.world.actors.items():
+        for name, rows in models():
+            seen, ask = keys(rows.visible_to(person)), visible(rows.model, "pk")
+            for key in [*keys(rows.all())][:4]:
+                found = [[row.pk for row in rows_of(ask, person, key)] for _ in range(3)]
+                if found != [[key] if key in seen else []] * 3:
+                    different.add(f"{name} to {actor}")
+            asked = statements._asked.get((ask, person and person.viewer_kind, UUID))
+            if seen and asked and asked.times > 2 and asked.statement is None:
+                unkept.add(name)
+    assert different == set()
+    assert unkept == set()
+
+
+def test_what_ends_ends_in_a_kept_statement_too(canary: Canary, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even when it was kept while the clock stood still."""
+    monkeypatch.setattr(statements, "_asked", Last(10))
+    person, now = teacher(canary), clock.now()
+    room = Workspace.objects.visible_to(person).first()
+    assert room
+    WorkspaceMembership.objects.filter(workspace=room, person=person).update(expires_at=now + timedelta(days=1))
+    ask = visible(Workspace, "pk")
+    with clock.stopped(now):
+        assert [len(rows_of(ask, person, room.pk)) for _ in range(3)] == [1, 1, 1]
+    with clock.stopped(now + timedelta(days=5)):
+        assert rows_of(ask, person, room.pk) == list(Workspace.objects.visible_to(person).filter(pk=room.pk)) == []
+
+
+def test_a_statement_that_reckons_with_the_time_is_not_kept(canary: Canary, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(statements, "_asked", Last(10))
+    later = clock.now() + timedelta(days=1)
+
+    def ask(viewer: Any, key: Any) -> Any:
+        return Person.objects.filter(pk=key, created_at__lte=max(clock.now(), datetime(2000, 1, 1, tzinfo=UTC)))
+
+    for _ in range(3):
+        assert rows_of(ask, None, teacher(canary).pk)
+    for asked in statements._asked.values():
+        assert asked.statement is None
+    with clock.stopped(later):
+        assert rows_of(ask, None, teacher(canary).pk)
 
 
 def test_few_rules_are_kept_the_last_used_ones(canary: Canary, monkeypatch: pytest.MonkeyPatch) -> None:
