@@ -57,7 +57,7 @@ def search_teachers(
     if countries:
         found = found.filter(_in(countries, "country"))
     exact = {
-        "school__region": region, "school__type": school_type, "role": role,
+        "found_in": region, "school__type": school_type, "role": role,
         "is_available": available, "is_ambassador": ambassador, "last_active__date__gte": active_since,
     }  # fmt: skip
     found = found.filter(**{field: value for field, value in exact.items() if value or value is False})

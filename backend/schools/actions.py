@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from backend.accounts.actions import start_waiting
 from backend.accounts.models import UNDECIDED, Person, PersonState
-from backend.accounts.words import found_by_of
+from backend.accounts.words import found_at
 from backend.core import clock
 from backend.core.guards import allow, ensure, refusal
 from backend.core.models import change
@@ -82,7 +82,7 @@ def choose_school(school: School, *, actor: Person) -> Person:
     is_mine = membership is not None and membership.state == MembershipState.VALIDATED
     ensure(is_mine, "not_member_of_school", field="school")
     ensure(school.state == SchoolState.VALIDATED, "school_closed", field="school")
-    if change(actor, school=school, found_by=found_by_of(actor.search_text, school)):
+    if change(actor, school=school, **found_at(school, actor.search_text)):
         record(SchoolChosen(school), actor=actor)
     return actor
 
@@ -98,7 +98,7 @@ def move_to_country(*, actor: Person, country: str) -> Person:
     ensure(country != actor.country_id, "country_is_yours", field="country")
     left = actor.country_id
     actor.school_memberships.filter(state__in=PRESENT).update(state=MembershipState.LEFT)
-    change(actor, country=there, school=None, found_by=actor.search_text, is_ambassador=False)
+    change(actor, country=there, school=None, **found_at(None, actor.search_text), is_ambassador=False)
     actor.inquiries.filter(answered_at=None).update(answered_at=clock.now())  # the old agency's
     start_waiting(actor, PersonState.PENDING)
     record(PersonMoved(actor, left or country), actor=actor)
@@ -112,7 +112,7 @@ def _place(school: School, actor: Person) -> SchoolMembership | None:
 def _join(school: School, actor: Person) -> SchoolMembership:
     if actor.state in UNDECIDED:
         actor.school_memberships.filter(state=MembershipState.PENDING).update(state=MembershipState.LEFT)
-        change(actor, school=school, found_by=found_by_of(actor.search_text, school))
+        change(actor, school=school, **found_at(school, actor.search_text))
     elif actor.state == PersonState.VALIDATED:
         days = school.country.target_working_days
         change(actor, due_at=clock.after_working_days(clock.now(), days))

@@ -1,4 +1,4 @@
-"""Words by which a school's people are found."""
+"""What a school's people are found by."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,9 @@ from backend.schools.models import School
 
 
 def tell_people(schools: Iterable[School]) -> None:
-    """These schools have other words now, or other people."""
-    words = School.objects.filter(pk=OuterRef("school")).values("search_text")[:1]
+    """These schools have other words or another region now, or other people."""
+    words, region = (
+        School.objects.filter(pk=OuterRef("school")).values(name)[:1] for name in ("search_text", "region")
+    )
     staff = Person.objects.filter(school__in=schools, kind=PersonKind.STAFF)
-    staff.update(found_by=Concat(F("search_text"), Value(" "), Subquery(words)))
+    staff.update(found_by=Concat(F("search_text"), Value(" "), Subquery(words)), found_in=Subquery(region))

@@ -72,11 +72,15 @@ def schools(scale: Scale) -> Rows:
         yield {
             "id": scale.key("school", n), "created_at": scale.moment("school", n), "name": name, "town": town,
             "official_number": f"B{n:07}", "country_id": scale.countries[scale.country_of_school[n]],
-            "region": f"Region {n % 18}", "type": types[int(draw() * len(types))].value, "state": state.value,
+            "region": region_of(n), "type": types[int(draw() * len(types))].value, "state": state.value,
             "state_since": scale.moment("school", n), "pupil_count": 60 + int(draw() * 1_100), "ages_from": low,
             "ages_to": low + 4, "search_text": words,
             "due_at": NOW + timedelta(days=draw() * 10 - 5) if state == SchoolState.PROPOSED else None,
         }  # fmt: skip
+
+
+def region_of(school: int) -> str:
+    return f"Region {school % 18}"
 
 
 def staff(scale: Scale) -> Rows:
@@ -102,6 +106,7 @@ def staff(scale: Scale) -> Rows:
             "presentation": presentation, "interests": likes, "is_available": draw() < 0.3, "is_ambassador": draw() < 0.002,
             "consent_version": CONSENT_VERSION, "last_active": NOW - timedelta(days=draw() ** 2 * 900),
             "search_text": words, "found_by": f"{words} {scale.words_of_school[scale.school_of_person[n]]}",
+            "found_in": region_of(scale.school_of_person[n]),
         }  # fmt: skip
 
 

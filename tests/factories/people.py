@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 
 from backend.accounts.models import Person, PersonKind, PersonState
 from backend.accounts.permissions import CONSENT_VERSION
-from backend.accounts.words import found_by_of
+from backend.accounts.words import found_at
 from backend.agencies.models import Agency, Officer, OfficerRole
 from backend.core.text import fold
 from backend.schools.models import MembershipState, School, SchoolMembership, SchoolState, search_text_of
@@ -55,7 +55,8 @@ class PersonFactory(DjangoModelFactory[Person]):
     search_text = factory.LazyAttribute(
         lambda p: fold(f"{p.given_name} {p.family_name} {getattr(p, 'presentation', '')}")
     )
-    found_by = factory.LazyAttribute(lambda p: found_by_of(p.search_text, getattr(p, "school", None)))
+    found_by = factory.LazyAttribute(lambda p: found_at(getattr(p, "school", None), p.search_text)["found_by"])
+    found_in = factory.LazyAttribute(lambda p: found_at(getattr(p, "school", None), p.search_text)["found_in"])
 
 
 def teacher(country: str = "FR", **values: Any) -> Person:

@@ -1,5 +1,5 @@
-"""What partners are found by, for those who are there already, and on PostgreSQL its index, instead of that of their own
-words. Country by country, and the index beside those who write: nobody waits for either.
+"""What staff are found by, for those who are there already, and on PostgreSQL the index of its words, instead of that of
+their own. Country by country, and the index beside those who write: nobody waits for either.
 """
 
 from typing import Any
@@ -15,11 +15,11 @@ INDEXES = {"person_found_by": STAFF, "person_partner_found_by": PARTNER}
 
 def fill(apps: Any, editor: Any) -> None:
     Person, School = apps.get_model("accounts", "Person"), apps.get_model("schools", "School")
-    words = School.objects.filter(pk=OuterRef("school")).values("search_text")[:1]
+    words, region = (School.objects.filter(pk=OuterRef("school")).values(name)[:1] for name in ("search_text", "region"))
     Person.objects.filter(kind="STAFF", school=None).update(found_by=F("search_text"))
     for country in apps.get_model("schools", "Country").objects.values_list("pk", flat=True):
         staff = Person.objects.filter(country=country, kind="STAFF", school__isnull=False)
-        staff.update(found_by=Concat(F("search_text"), Value(" "), Subquery(words)))
+        staff.update(found_by=Concat(F("search_text"), Value(" "), Subquery(words)), found_in=Subquery(region))
 
 
 def add(apps: Any, editor: Any) -> None:

@@ -124,8 +124,9 @@ class Person(AbstractBaseUser, Entity):
     last_active = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     search_text = models.TextField(blank=True, editable=False)
-    # What staff are found by: these words and the school's, in one column, since no index serves two tables.
+    # What staff are found by: these words and the school's, and its region. No index serves two tables.
     found_by = models.TextField(blank=True, editable=False)
+    found_in = models.CharField(max_length=120, blank=True, editable=False)
 
     objects = PersonManager.from_queryset(PersonQuerySet)()
 
@@ -142,6 +143,7 @@ class Person(AbstractBaseUser, Entity):
             # Who looks for partners: the newest of a country, and those of a school.
             models.Index(fields=["country", "id", "school"], condition=PARTNER, name="person_partner"),
             models.Index(fields=["school"], condition=PARTNER, name="person_partner_school"),
+            models.Index(fields=["found_in", "country", "id"], condition=PARTNER, name="person_partner_region"),
             # Registered staff by country and day, without its pupils.
             models.Index(
                 fields=["country", "created_at"],

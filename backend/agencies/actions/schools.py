@@ -140,7 +140,7 @@ def _write(school: School, values: dict[str, Any]) -> list[str]:
             changed = change(school, **values)
     except IntegrityError:
         raise refusal("school_number_taken", field="official_number") from None
-    if "search_text" in changed:
+    if {"search_text", "region"} & set(changed):
         tell_people([school])
     return changed
 
@@ -156,6 +156,8 @@ def _turn_away(school: School) -> None:
     waiting = school.memberships.filter(state=MembershipState.PENDING)
     people = list(waiting.values_list("person", flat=True))
     waiting.update(state=MembershipState.REJECTED)
-    Person.objects.filter(school=school, state__in=UNDECIDED).update(school=None, found_by=F("search_text"))
+    Person.objects.filter(school=school, state__in=UNDECIDED).update(
+        school=None, found_by=F("search_text"), found_in=""
+    )
     settled = Person.objects.filter(pk__in=people, state=PersonState.VALIDATED)
     settled.exclude(school_memberships__state=MembershipState.PENDING).update(due_at=None)

@@ -7,7 +7,7 @@ import pytest
 
 from backend.accounts.actions import update_profile
 from backend.accounts.models import Person, PersonKind
-from backend.accounts.words import found_by_of
+from backend.accounts.words import found_at
 from backend.agencies.actions import edit_school, merge_schools, reject_school
 from backend.partners.search import search_teachers
 from backend.privacy.erasing import erase
@@ -30,7 +30,7 @@ def colleague() -> Any:
     person = teacher(school=SchoolFactory(name="Collège des Lilas", town="Nantes", official_number="0010001W"))
     yield person
     for each in Person.objects.filter(kind=PersonKind.STAFF).select_related("school"):
-        assert each.found_by == found_by_of(each.search_text, each.school)
+        assert {"found_by": each.found_by, "found_in": each.found_in} == found_at(each.school, each.search_text)
 
 
 def test_by_own_words_and_the_schools(colleague: Person) -> None:
@@ -51,6 +51,8 @@ def test_after_the_school_was_corrected(colleague: Person) -> None:
     assert colleague.school
     edit_school(colleague.school, actor=officer("FR"), name="Collège des Roses", reason="It has another name now.")
     assert (found("roses"), found("lilas")) == ({colleague}, set())
+    edit_school(colleague.school, actor=officer("FR"), region="Bretagne", reason="The region was wrong.")
+    assert set(search_teachers(teacher("PL"), region="Bretagne")) == {colleague}
 
 
 def test_after_schools_were_merged(colleague: Person) -> None:

@@ -12,10 +12,11 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import Model
 
 from backend.accounts.models import Person
-from backend.accounts.words import found_by_of
+from backend.accounts.words import found_at
 from backend.config.demo.ground.chronicle import Chronicle
 from backend.config.demo.ground.storing import keeping_dates, know
 from backend.core import clock
+from backend.core.models import set_fields
 from backend.eventlog.facts import Fact
 from backend.schools.models import School
 
@@ -122,7 +123,7 @@ class World:
         for model, rows in self._rows.items():
             for row in rows:
                 if isinstance(row, Person):
-                    row.found_by = found_by_of(row.search_text, row.school)
+                    set_fields(row, **found_at(row.school, row.search_text))
             with keeping_dates(model):
                 model._default_manager.bulk_create(rows, batch_size=BATCH)
             yield str(model._meta.verbose_name_plural), len(rows)
