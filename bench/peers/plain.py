@@ -44,7 +44,7 @@ def search(viewer: Person, keys: Row) -> Row:
         kind=PersonKind.STAFF, state=PersonState.VALIDATED, country=keys["country"], is_available=True,
     ).exclude(pk=viewer.pk)  # fmt: skip
     if keys["region"]:
-        found = found.filter(school__region=keys["region"])
+        found = found.filter(found_in=keys["region"])
     speakers = Person.languages.through.objects.filter(language=keys["language"]).values("person")
     found = found.filter(pk__in=speakers)
     for word in keys["words"].split():

@@ -21,7 +21,7 @@ SELECT json_build_object('teachers', json_build_object(
   )) ORDER BY p.id DESC), '[]') FROM page JOIN accounts_person p USING (id) JOIN schools_school s ON s.id = p.school_id)
 ))::text
 """
-REGION = "AND s.region = %(region)s"
+REGION = "AND p.found_in = %(region)s"
 WORDS = """
 AND p.found_by LIKE '%%rivers%%' AND p.found_by LIKE '%%music%%'
 """

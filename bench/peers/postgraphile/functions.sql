@@ -13,9 +13,9 @@ $$;
 
 CREATE FUNCTION bench.found_teachers(country text, language text, region text, viewer uuid, words text[])
 RETURNS SETOF public.accounts_person LANGUAGE sql STABLE AS $$
-  SELECT p.* FROM public.accounts_person p JOIN public.schools_school s ON s.id = p.school_id
+  SELECT p.* FROM public.accounts_person p
   WHERE p.kind = 'STAFF' AND p.state = 'VALIDATED' AND p.country_id = country AND p.is_available
-    AND (found_teachers.region = '' OR s.region = found_teachers.region) AND p.id <> viewer
+    AND (found_teachers.region = '' OR p.found_in = found_teachers.region) AND p.id <> viewer
     AND EXISTS (SELECT FROM public.accounts_person_languages l WHERE l.person_id = p.id AND l.language_id = language)
     AND (words[1] IS NULL OR p.found_by LIKE '%' || words[1] || '%')
     AND (words[2] IS NULL OR p.found_by LIKE '%' || words[2] || '%')
