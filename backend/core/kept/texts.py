@@ -2,9 +2,8 @@
 
 It is asked once in the name of two stand-ins, who share all that may be read of a viewer, at two moments, and with two
 stand-ins for whatever it is asked with. Where the two statements differ goes the viewer's own key, or the time, or what is
-given; statements that differ elsewhere are not kept. What is asked reads
-the database only by its conditions: what it read itself would be kept too, so that is refused. A stand-in is nobody: what
-is left of one in a statement finds nothing.
+given; statements that differ elsewhere are not kept. What is asked reads the database only by its conditions: what it read
+itself would be kept too, so that is refused. A stand-in is nobody: what is left of one in a statement finds nothing.
 """
 
 from collections.abc import Callable, Hashable, Sequence

@@ -15,7 +15,7 @@ from backend.eventlog.models import Event
 from backend.labels.models import LabelApplication, LabelState
 from backend.moderation.models import Report, ReportState
 from backend.monitoring.days import during
-from backend.monitoring.models import Work
+from backend.monitoring.models import Pulse, Work
 from backend.monitoring.rollups.projects import BANDS
 from backend.projects.models import OPENED, Decision, Outcome, Project, ProjectMember, ProjectState
 from backend.schools.models import School, SchoolState
@@ -94,7 +94,8 @@ def opened_for_age(asked: Asked) -> QuerySet[Project]:
 def worked_in(asked: Asked) -> QuerySet[Project]:
     """Open projects, by the day of their last work."""
     days = {"pulse__last_on__gte": asked.since, "pulse__last_on__lte": asked.until}
-    found = _with_partner(projects(asked), asked).filter(state=ProjectState.OPEN, pulse__isnull=False)
+    beats = Pulse.objects.filter(project=OuterRef("pk"), project__lte=OuterRef("pk"))  # asked of each by itself
+    found = _with_partner(projects(asked), asked).filter(Exists(beats), state=ProjectState.OPEN)
     return _by(found.filter(**{path: day for path, day in days.items() if day}), F("pulse__last_on"))
 
 
