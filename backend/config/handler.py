@@ -12,20 +12,25 @@ IDLE = 32  # threads that wait for the next request; a rush has as many as it ne
 
 
 class RequestThread(ThreadPoolExecutor):
-    """One thread, and what it was given to do."""
+    """One thread, and what it has still to do."""
 
     def __init__(self) -> None:
         super().__init__(max_workers=1, thread_name_prefix="request")
         self.tasks: list[Future[Any]] = []
 
     def submit(self, *given: Any, **named: Any) -> Future[Any]:
-        self.tasks.append(super().submit(*given, **named))
-        return self.tasks[-1]
+        self.tasks = [*self._left(), task := super().submit(*given, **named)]
+        return task
 
     def is_done(self) -> bool:
         """Nobody waits for what is still at work for somebody who is gone."""
-        self.tasks = [task for task in self.tasks if not task.done()]
+        self.tasks = self._left()
         return not self.tasks
+
+    def _left(self) -> list[Future[Any]]:
+        return [
+            task for task in self.tasks if not task.done()
+        ]  # what is done holds its result, such as a piece of a film
 
 
 class Handler(ASGIHandler):
