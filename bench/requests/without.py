@@ -72,8 +72,33 @@ def kept_rules() -> None:
     rules.narrowed = lambda *_: None
 
 
+def kept_statements() -> None:
+    from backend.core.kept import statements
+
+    statements.KEPT_FROM = 0
+
+
+def rows_as_tuples() -> None:
+    from graphql_schema.completion.rows import RowCompiler
+    from graphql_schema.completion.writing import Surprise
+
+    def surprise(*_: Any, **__: Any) -> Any:
+        raise Surprise
+
+    RowCompiler.reader = surprise  # type: ignore[method-assign]
+
+
+def shared_threads() -> None:
+    from backend.config import handler
+
+    handler.IDLE = 0
+
+
 BEFORE = (uvloop_itself, rare_collections, prepared_statements, connection_pool)  # anything is imported
-AFTER = (kept_documents, kept_rules, compiled_selections, orjson_answers, one_visit_to_the_thread, keys_as_arrays)
+AFTER = (
+    kept_documents, kept_rules, kept_statements, compiled_selections, rows_as_tuples, orjson_answers,
+    one_visit_to_the_thread, shared_threads, keys_as_arrays,
+)  # fmt: skip
 GAINS: dict[str, Callable[[], Any]] = {gain.__name__.replace("_", " "): gain for gain in (*BEFORE, *AFTER)}
 
 
