@@ -65,7 +65,8 @@ def leave_school(school: School, *, actor: Person) -> SchoolMembership:
     change(membership, state=MembershipState.LEFT)
     if actor.school_id == school.pk:
         following = open_ones.first()
-        change(actor, school=following.school if following else None)
+        next_one = following.school if following else None
+        change(actor, school=next_one, **found_at(next_one, actor.search_text))
     if actor.state == PersonState.VALIDATED and not others.filter(state=MembershipState.PENDING).exists():
         change(actor, due_at=None)
     record(SchoolLeft(school), actor=actor)

@@ -11,7 +11,8 @@ from django.apps import apps
 from django.db import connection, transaction
 from strawberry.relay.utils import from_base64, to_base64
 
-from backend.accounts.models import Person
+from backend.accounts.models import Person, PersonKind
+from backend.accounts.words import found_at
 from backend.core.models import NOBODY
 from graphql_schema.schema import NODES, schema
 from graphql_schema.viewer import Context
@@ -33,6 +34,7 @@ class Outcome:
     seconds: float = 0  # of this thread's CPU
     named: set[str] = field(default_factory=set)  # the tables that a statement wrote to
     written: set[str] = field(default_factory=set)  # the models whose rows are others now
+    lost: list[str] = field(default_factory=list)  # staff who are found by other words than theirs and their school's
     follows: int = 0  # what would happen after the commit: letters, pokes
 
     def watch(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -67,11 +69,17 @@ def attempt(mutation: str, given: Input, person: Person | None) -> Outcome:
         assert outcome.named or _changes() == changes, "The database changed, and no statement said so."
         outcome.follows = len(connection.run_on_commit) - waiting
         after = {table: rows_of(table) for table in outcome.named}
+        outcome.lost = lost() if outcome.named & {"accounts_person", "schools_school"} else []
     outcome.written = {NAMES[table] for table in outcome.named if rows_of(table) != after[table]}
     outcome.told = result.data[mutation]
     is_refused = outcome.told["__typename"] == "OperationInfo"
     outcome.code = outcome.told["messages"][0]["code"] if is_refused else OK
     return outcome
+
+
+def lost() -> list[str]:
+    staff = Person.objects.filter(kind=PersonKind.STAFF).select_related("school")
+    return [one.login for one in staff if found_at(one.school, one.search_text).items() - vars(one).items()]
 
 
 def _document(mutation: str) -> str:

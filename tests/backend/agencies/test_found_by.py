@@ -11,7 +11,7 @@ from backend.accounts.words import found_at
 from backend.agencies.actions import edit_school, merge_schools, reject_school
 from backend.partners.search import search_teachers
 from backend.privacy.erasing import erase
-from backend.schools.actions import choose_school, join_school
+from backend.schools.actions import choose_school, join_school, leave_school, move_to_country
 from backend.schools.models import MembershipState, SchoolState
 from backend.schools.register.importing import import_register
 from tests.factories.people import SchoolFactory, newcomer, officer, teacher
@@ -45,6 +45,20 @@ def test_after_another_school_was_chosen(colleague: Person) -> None:
     colleague.school_memberships.filter(school=other).update(state=MembershipState.VALIDATED)
     choose_school(other, actor=colleague)
     assert (found("moulin"), found("lilas")) == ({colleague}, set())
+
+
+def test_after_the_school_was_left(colleague: Person) -> None:
+    other = SchoolFactory(name="Lycée Jean Moulin", town="Lyon")
+    join_school(other, actor=colleague)
+    colleague.school_memberships.filter(school=other).update(state=MembershipState.VALIDATED)
+    assert colleague.school
+    leave_school(colleague.school, actor=colleague)
+    assert (found("moulin"), found("lilas")) == ({colleague}, set())
+
+
+def test_after_the_country_was_left(colleague: Person) -> None:
+    moved = move_to_country(actor=colleague, country="PT")
+    assert (moved.found_by, moved.found_in) == (moved.search_text, "")
 
 
 def test_after_the_school_was_corrected(colleague: Person) -> None:

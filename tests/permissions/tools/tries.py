@@ -117,6 +117,8 @@ class Tries:
         allowed = self.writes if got.code == OK else set(POLICY["general"]["refused"].split())
         if extra := got.written - allowed:
             yield f"{got.code}, and {' '.join(sorted(extra))} changed"
+        if got.lost:
+            yield f"{got.code}, and not found by their words: {' '.join(got.lost)}"
         if got.code != OK and got.follows:
             yield f"{got.code}, and something follows"
 
