@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from strawberry.relay.utils import from_base64, to_base64
 
 from backend.core.guards import refusal
-from backend.core.kept.statements import rows_of
+from backend.core.kept.statements import row_of
 from backend.core.models import NOBODY
 from graphql_schema.viewer import viewer_of
 
@@ -43,8 +43,8 @@ def global_id(thing: Model) -> str:
 def look_up(info: Any, model: type[M], identifier: str) -> M | None:
     """What the id names, if the viewer may see it. Absent and forbidden look the same."""
     key = key_of(identifier, model.__name__)
-    found: list[M] = rows_of(visible(model, "pk"), viewer_of(info), key) if key else []
-    return found[0] if found else None
+    found: M | None = row_of(visible(model, "pk"), viewer_of(info), key) if key else None
+    return found
 
 
 @cache

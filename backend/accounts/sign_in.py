@@ -5,7 +5,7 @@ import logging
 import secrets
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import get_user, login, logout
@@ -22,7 +22,7 @@ from backend.accounts.models import AccessToken, Person, Session, SignInAttempt,
 from backend.accounts.sessions import BROWSER, SINCE, SessionStore, browser_of, proved
 from backend.core import clock
 from backend.core.guards import refusal
-from backend.core.kept.statements import rows_of
+from backend.core.kept.statements import row_of
 from backend.eventlog.hub import recheck
 
 logger = logging.getLogger(__name__)
@@ -54,10 +54,8 @@ class LoginBackend(BaseBackend):
         return person
 
     def get_user(self, user_id: UUID) -> Person | None:
-        for person in rows_of(_by_key, None, user_id):
-            if person.is_active:
-                return cast(Person, person)
-        return None
+        person: Person | None = row_of(_by_key, None, user_id)
+        return person if person and person.is_active else None
 
 
 def take_attempt(digest: str) -> SignInAttempt:
@@ -160,11 +158,11 @@ def person_of_session(key: str) -> Person | None:
 
 def person_of_token(token: str) -> Person | None:
     """Whose token this is; nobody's when unknown, expired or revoked."""
-    for found in rows_of(_with_person, None, digest_of(token)):
-        if found.person.is_active:
-            found.person.is_proved = found.is_proved
-            return cast(Person, found.person)
-    return None
+    found: AccessToken | None = row_of(_with_person, None, digest_of(token))
+    if found is None or not found.person.is_active:
+        return None
+    found.person.is_proved = found.is_proved
+    return found.person
 
 
 def _with_person(_: None, digest: str) -> QuerySet[AccessToken]:

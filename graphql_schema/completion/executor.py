@@ -1,7 +1,6 @@
 """graphql-core's executor, which completes plain selections by compiled plans."""
 
 import logging
-from collections import OrderedDict
 from typing import Any
 
 from django.db import DatabaseError, connection
@@ -10,11 +9,12 @@ from graphql.language import DirectiveNode, VariableNode, Visitor
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from backend.core.deadline import is_timeout
+from backend.core.kept.last import Last
 from graphql_schema.completion.plans import Compiler, Plan
 
 logger = logging.getLogger(__name__)
 PLANS = 4_000  # the compiled selections that are kept
-_plans: "OrderedDict[Any, tuple[Any, Plan]]" = OrderedDict()
+_plans: Last[Any, tuple[Any, Plan]] = Last(PLANS)
 
 
 class Executor(StrawberryGraphQLCoreExecutionContext):
@@ -61,13 +61,8 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
     def _kept(self, parent: GraphQLObjectType, fields: Any) -> Plan:
         nodes = [details.node for every in fields.values() for details in every]
         key = (id(self.schema), parent.name, tuple(map(id, nodes)), self._conditions())
-        kept = _plans.get(key)
-        if kept is None:
-            plan = self._compiled(parent, fields)
-            kept = _plans[key] = (nodes, plan)  # the nodes stay, so that no other gets their ids
-            while len(_plans) > PLANS:
-                _plans.popitem(last=False)
-        return kept[1]
+        _, plan = _plans.of(key, lambda: (nodes, self._compiled(parent, fields)))  # no other gets the nodes' ids
+        return plan
 
     def _compiled(self, parent: GraphQLObjectType, fields: Any) -> Plan:
         try:
@@ -96,18 +91,17 @@ async def _merged_later(fields: Any, done: dict[str, Any], rest: Any) -> dict[st
 
 def conditions(operation: Any, fragments: dict[str, Any]) -> frozenset[str]:
     """The variables on which @skip and @include of an operation depend; found once for a document."""
-    found = _conditions.get(id(operation))
-    if found is None:
+
+    def look() -> tuple[Any, frozenset[str]]:
         seen = _Conditions()
         for node in (operation, *fragments.values()):
             visit(node, seen)
-        found = _conditions[id(operation)] = (operation, frozenset(seen.names))
-        while len(_conditions) > PLANS:
-            _conditions.popitem(last=False)
-    return found[1]
+        return operation, frozenset(seen.names)
+
+    return _conditions.of(id(operation), look)[1]
 
 
-_conditions: "OrderedDict[int, tuple[Any, frozenset[str]]]" = OrderedDict()
+_conditions: Last[int, tuple[Any, frozenset[str]]] = Last(PLANS)
 
 
 class _Conditions(Visitor):

@@ -1,13 +1,14 @@
 """Keys from row to row, which go round every queryset: what hangs on them is loaded through `for_viewer` too."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor, ReverseOneToOneDescriptor
 from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, OperationType
 from strawberry_django.fields.field import StrawberryDjangoField
 
-from backend.core.kept.statements import rows_of
+from backend.core.kept.statements import row_of
 from backend.core.models import EntityQuerySet
 from graphql_schema.completion.writing import model_of
 from graphql_schema.guard import is_marked
@@ -56,12 +57,9 @@ def _narrowed(resolve: Any, model: Any, is_loaded: Callable[[Any], bool], way: C
             found = way(source)
         if None in found.values():
             return None
-
-        def row() -> Any:
-            return next(iter(rows_of(visible(model, *found), viewer_of(info), *found.values())), None)
-
+        ask = partial(row_of, visible(model, *found), viewer_of(info), *found.values())
         if info.operation.operation is OperationType.MUTATION:  # the next one may change it
-            return row()
-        return info.context.once(("by key", model, *found.items()), row)
+            return ask()
+        return info.context.once(("by key", model, *found.items()), ask)
 
     return resolved

@@ -185,12 +185,9 @@ class Compiler:
 def writer_value(writer: Writer, model: Any, definition: StrawberryField) -> str:
     """Writes how the field's value is read; gives the name it has then."""
     value, name = f"v{len(writer.lines)}", definition.python_name
-    resolver = definition.base_resolver
-    if resolver is not None:
-        if resolver.info_parameter or resolver.arguments or not resolver.self_parameter or resolver.is_async:
-            raise Surprise
-        writer.lines.append(f"{value} = {writer.name(resolver.wrapped_func)}(source)")
-    elif model is None:
+    if definition.base_resolver is not None:
+        return writer.resolved(definition.base_resolver, "source")
+    if model is None:
         writer.lines.append(f"{value} = source.{name}")
     elif isinstance(definition, StrawberryDjangoField):
         writer.lines.append(f"{value} = {_stored(model, definition.django_name or name)}")

@@ -123,14 +123,14 @@ class RowWriter(Writer):
     def object(self, paths: Iterable[str]) -> str:
         """The name of an object with these columns, its own and of what its keys lead to; others are looked up, as of any
         object."""
-        self.of_object |= dict.fromkeys(("pk", *paths))
+        self.of_object |= dict.fromkeys((self.model._meta.pk.name, *paths))
         return "source"
 
     def _made(self, model: Any, paths: Iterable[str], prefix: str = "") -> str:
         own, further = {}, defaultdict(list)
         for path in (model._meta.pk.name, *paths):
             name, _, rest = path.partition("__")
-            key = model._meta.pk if name == "pk" else model._meta.get_field(name)
+            key = model._meta.get_field(name)
             if not key.concrete or (rest and not key.many_to_one and not key.one_to_one):
                 raise Surprise
             own[key.attname] = self.column(prefix + key.attname)
@@ -215,14 +215,11 @@ class RowCompiler:
         return f"{writer.relation(many)}.get({writer.column(writer.model._meta.pk.attname)}, [])"
 
     def _resolved(self, writer: RowWriter, found: GraphQLField, definition: Any, details: Any) -> str:
-        needed, resolver = definition.store, definition.base_resolver
+        needed = definition.store
         brought = {path.rpartition("__")[0] for path in needed.only}
         if needed.prefetch_related or needed.annotate or set(needed.select_related) - brought:
             raise Surprise
-        if resolver.info_parameter or resolver.arguments or not resolver.self_parameter or resolver.is_async:
-            raise Surprise
-        value = f"v{len(writer.lines)}"
-        writer.lines.append(f"{value} = {writer.name(resolver.wrapped_func)}({writer.object(needed.only)})")
+        value = writer.resolved(definition.base_resolver, writer.object(needed.only))
         result: str = self.plans.completed(writer, found.type, value, details)
         return result
 

@@ -26,6 +26,14 @@ class Writer:
         self.names[name] = thing
         return name
 
+    def resolved(self, resolver: Any, source: str) -> str:
+        """The name of what a resolver gives that needs nothing but the object."""
+        if resolver.info_parameter or resolver.arguments or not resolver.self_parameter or resolver.is_async:
+            raise Surprise
+        value = f"v{len(self.lines)}"
+        self.lines.append(f"{value} = {self.name(resolver.wrapped_func)}({source})")
+        return value
+
     def global_id(self, kind: str, key: str) -> str:
         return f"{self.name(b64encode)}(({kind + ':'!r} + str({key})).encode()).decode()"
 

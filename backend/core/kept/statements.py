@@ -29,6 +29,11 @@ def rows_of(ask: Ask, viewer: Viewer | None, *given: Any) -> list[Any]:
     return _asked.of(name, partial(_Asked, ask)).rows(viewer, given)
 
 
+def row_of(ask: Ask, viewer: Viewer | None, *given: Any) -> Any:
+    """The first of these rows; None where there is none."""
+    return next(iter(rows_of(ask, viewer, *given)), None)
+
+
 @dataclass(frozen=True)
 class Statement:
     """What viewers of a kind ask, as text, and how its rows are read."""
